@@ -1,0 +1,87 @@
+"""What a reader may write under a story, checked as the browser checks it (COMMENTS.md)."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from articles.lib.tokens import form_token, is_form_token
+
+MAX_BODY = 65_525
+
+
+def browser_length(text):
+    """How a browser counts against maxlength: UTF-16 units. 'a😀' -> 3."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+class BrowserMaxLength(MaxLengthValidator):
+    def clean(self, value):
+        return browser_length(value)
+
+
+class PlainTextField(forms.CharField):
+    """Text whose newlines are LF, as they were while the browser counted them."""
+
+    def __init__(self, *, max_length, **kwargs):
+        super().__init__(**kwargs)
+        self.validators.append(BrowserMaxLength(max_length))
+        self.limit = max_length
+        self.widget.attrs["maxlength"] = max_length
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class CommentForm(forms.Form):
+    """Bound with a post, or blank. `story` decides the token; the field `subject` is a trap for robots."""
+
+    body = PlainTextField(label=_("Comment"), max_length=MAX_BODY, widget=forms.Textarea(attrs={"rows": 8}))
+    name = PlainTextField(
+        label=_("Name"), max_length=245, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=100, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+    )
+    consent = forms.BooleanField(
+        label=_("Save my name, e-mail and website in this browser for my next comment."), required=False
+    )
+    subject = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}))
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+    parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    use_required_attribute = True
+
+    def __init__(self, *args, story, now, **kwargs):
+        self.story, self.now = story, now
+        super().__init__(*args, auto_id="comment-%s", **kwargs)
+        if self.is_bound:
+            self.data = self.data.copy()
+        self.initial["token"] = form_token(story.pk, now)
+
+    def clean_website(self):
+        website = self.cleaned_data["website"]
+        if website and not website.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError(_("Give a web address that begins with http:// or https://."))
+        return website
+
+    def clean(self):
+        if not is_form_token(self.data.get("token", ""), self.story.pk, self.now):
+            self.data["token"] = form_token(self.story.pk, self.now)  # the form shown again is a fresh one
+            raise forms.ValidationError(
+                _("This form was open for too long. Your text is kept: please send it again."), code="token"
+            )
+
+    @property
+    def words(self):
+        return {name: self.cleaned_data[name] for name in ("name", "email", "website", "body")}
+
+    @property
+    def trapped(self):
+        return bool(self.data.get("subject"))

@@ -1,0 +1,19 @@
+from django.db import models
+
+
+class Sender(models.Model):
+    """How often one address or e-mail has posted, counted in the database so that every worker agrees.
+
+    `key` is a keyed hash: neither the address nor the e-mail can be read from it (decision 12).
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    window_start = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index("window_start", name="sender_by_age")]
+
+    def __str__(self):
+        return self.key[:12]

@@ -1,0 +1,239 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.language import Language
+from articles.models.region import Region
+
+
+class Kind(models.TextChoices):
+    NEWS = "news", _("news")
+    REPORT = "report", _("report")
+    ANALYSIS = "analysis", _("analysis")
+    OPINION = "opinion", _("opinion")
+    EXPLAINER = "explainer", _("explainer")
+
+
+class Status(models.TextChoices):
+    """What an editor decided. "Scheduled" and "expired" are not among them: they are published, and the clock."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class StoryQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """The stories anybody may read at the moment `at` (the database's now by default).
+
+        The one rule behind every surface: pages, lists, sitemaps, comments (decision 1).
+        """
+        at = Now() if at is None else at
+        return self.filter(status=Status.PUBLISHED, published_at__lte=at).exclude(expires_at__lte=at)
+
+    def gone(self):
+        """Public once, and no longer: withdrawn or expired. Their addresses answer 410, not 404."""
+        over = Q(status=Status.WITHDRAWN) | Q(status=Status.PUBLISHED, expires_at__lte=Now())
+        return self.filter(over, published_at__lte=Now())
+
+    def in_language(self, language):
+        return self.filter(language=language)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self):
+        """What a card prints: two more queries, whatever the number of stories. Leaves the long texts behind."""
+        cards = self.select_related("lead_image").prefetch_related("story_regions__region", "bylines__author")
+        return cards.defer("body", "html")
+
+
+class Story(models.Model):
+    """The live row of a story: what readers see. Work in progress is in its revisions (decision 4).
+
+    Until a story has been public once, its row follows the draft, so that lists, search and slugs see it.
+    """
+
+    Kind = Kind
+    Status = Status
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="stories",
+    )
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FRENCH)
+    translation_group = models.UUIDField(default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+    section = models.ForeignKey(
+        "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    tags = models.ManyToManyField("articles.Tag", verbose_name=_("tags"), blank=True)
+    regions = models.ManyToManyField(Region, verbose_name=_("regions"), through="StoryRegion", blank=True)
+    authors = models.ManyToManyField("articles.Author", through="Byline", related_name="stories")
+
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("The few words above the headline.")
+    )
+    headline = models.CharField(_("headline"), max_length=200)
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("The paragraph under the headline that sums the story up.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    html = models.TextField(editable=False, blank=True)
+    lead_image = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    slug = models.SlugField(_("address"), max_length=100)
+    comments_open = models.BooleanField(_("comments open"), default=True)
+
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    published_at = models.DateTimeField(
+        _("published"), null=True, editable=False, help_text="First publication; in the future: scheduled."
+    )
+    changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    embargo_until = models.DateTimeField(
+        _("embargo until"), null=True, blank=True, help_text=_("It cannot go out before this time.")
+    )
+    expires_at = models.DateTimeField(
+        _("expires"), null=True, blank=True, help_text=_("From this time on it is no longer public.")
+    )
+    version = models.PositiveIntegerField(default=0, editable=False, help_text="Counts the live changes.")
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index("language", "-published_at", "-id", name="story_newest"),
+        ]
+        permissions = [
+            ("submit_story", _("Can submit a story for review")),
+            ("publish_story", _("Can publish, schedule and withdraw any story")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="story_slug_unique_in_language",
+                violation_error_message=_("Another story in this language has this address already."),
+            ),
+            models.UniqueConstraint(
+                fields=["translation_group", "language"],
+                name="story_one_translation_a_language",
+                violation_error_message=_("This story has a version in this language already."),
+            ),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="story_language_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="story_kind_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="story_status_known"),
+            models.CheckConstraint(condition=~Q(headline="") & ~Q(slug=""), name="story_has_headline_and_slug"),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.PUBLISHED, Status.WITHDRAWN]) | Q(published_at__isnull=False),
+                name="story_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(embargo_until__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(published_at__gte=F("embargo_until")),
+                name="story_not_before_embargo",
+                violation_error_message=_("The story cannot go out before its embargo ends."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(expires_at__gt=F("published_at")),
+                name="story_expires_after_publication",
+                violation_error_message=_("The story would expire before it goes out."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def get_absolute_url(self):
+        """The permalink, in the story's own language, with the newsroom's date of first publication.
+
+        A story without a date has no address yet: ''.
+        """
+        if self.published_at is None:
+            return ""
+        day = timezone.localdate(self.published_at)
+        with translation.override(self.language):
+            return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
+    @property
+    def is_public(self):
+        """The rule of `public()` for a row in memory; a test holds the two together."""
+        now = timezone.now()
+        out = self.status == Status.PUBLISHED and self.published_at <= now
+        return out and (self.expires_at is None or self.expires_at > now)
+
+    @property
+    def is_scheduled(self):
+        return self.status == Status.PUBLISHED and self.published_at > timezone.now()
+
+    @property
+    def all_regions(self):
+        """The regions, the primary one first. Free when `story_regions__region` is prefetched, else a query."""
+        return [link.region for link in sorted(self.story_regions.all(), key=lambda link: not link.primary)]
+
+    @property
+    def primary_region(self):
+        """The region the story is filed under, or None. Costs what `all_regions` costs."""
+        return next((link.region for link in self.story_regions.all() if link.primary), None)
+
+    @property
+    def author_list(self):
+        """The authors in the order of their signatures. Free when `bylines__author` is prefetched."""
+        return [byline.author for byline in self.bylines.all()]
+
+
+class StoryRegion(models.Model):
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="story_regions")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="story_regions")
+    primary = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-primary", "region__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "region"], name="story_region_once"),
+            models.UniqueConstraint(
+                fields=["story"], condition=Q(primary=True), name="story_one_primary_region"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.story_id} {self.region_id}"
+
+
+class Byline(models.Model):
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey("articles.Author", on_delete=models.PROTECT, related_name="bylines")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "author"], name="byline_author_once"),
+            models.UniqueConstraint(fields=["story", "position"], name="byline_position_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.story_id} {self.author_id}"

@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.language import TranslatedName
+
+
+class Section(TranslatedName):
+    """Where a story stands in the paper: international, society, background."""
+
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "name_fr", "pk"]
+
+
+class Tag(TranslatedName):
+    """A subject that stories of several sections share."""
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name_fr", "pk"]

@@ -1,0 +1,28 @@
+"""Work after the response (django.tasks). In the embedded default it is done at once, before the answer."""
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.tasks import task
+
+from articles.lib.images import FORMATS, rendition, rendition_name, widths_for
+from articles.models import Image
+
+
+@task
+def make_renditions(image_id):
+    """Writes every rendition of one picture, then lists them, so that a page never names a missing file.
+
+    Running it twice does no harm. The picture may be gone by the time its turn comes.
+    """
+    image = Image.objects.filter(pk=image_id).first()
+    if image is None:
+        return
+    with image.file.open() as original:
+        data = original.read()
+    widths = widths_for(image.width)
+    for width in widths:
+        for extension in FORMATS:
+            name = rendition_name(image.file.name, width, extension)
+            if not default_storage.exists(name):
+                default_storage.save(name, ContentFile(rendition(data, width, extension)))
+    Image.objects.filter(pk=image_id).update(widths=widths)

@@ -1,0 +1,47 @@
+"""Refusals in the site's dress. What cannot be shown with the navigation is shown without."""
+
+from django.db import DatabaseError
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.csrf import requires_csrf_token
+
+from articles import cache
+from articles.models import Region
+from articles.views.common import in_every_language, page_context
+
+
+def not_found(request, exception=None):
+    return cache.mark(request, _page(request, "404.html", 404))
+
+
+def gone(request):
+    return cache.mark(request, _page(request, "410.html", 410))
+
+
+def forbidden(request, exception=None):
+    return _page(request, "403.html", 403)
+
+
+@requires_csrf_token
+def csrf_failure(request, reason=""):
+    return _page(request, "403.html", 403, csrf=True)
+
+
+def bad_request(request, exception=None):
+    """The request itself is unreadable: nothing of it is looked at again."""
+    return render(request, "400.html", {"nav": [], "alternates": []}, status=400)
+
+
+def server_error(request):
+    """With an empty context and no database: either may be what failed."""
+    return render(None, "500.html", {"LANGUAGE_CODE": get_language()}, status=500)
+
+
+def _page(request, template, status, **context):
+    try:
+        tree = Region.objects.tree()
+        context |= page_context(tree, canonical="", alternates=in_every_language("front"))
+    except DatabaseError:
+        context |= {"nav": [], "alternates": []}
+    context["canonical"] = ""  # an error has no address of its own
+    return render(request, template, context, status=status)

@@ -1,0 +1,72 @@
+"""What every site starts with: the five regions and the roles. Runs after each migrate and only adds what lacks."""
+
+from django.contrib.auth.models import Group, Permission
+
+from articles.models import Region
+
+REGIONS = [
+    {
+        "slug": "donetsk",
+        "iso_code": "UA-14",
+        "name_fr": "Donetsk",
+        "name_en": "Donetsk",
+        "name_uk": "Донецьк",
+        "also_written": "Донецька область, Donets’k, Донецк, oblast de Donetsk, Donbass",
+    },
+    {
+        "slug": "luhansk",
+        "iso_code": "UA-09",
+        "name_fr": "Louhansk",
+        "name_en": "Luhansk",
+        "name_uk": "Луганськ",
+        "also_written": "Луганська область, Lougansk, Lugansk, Луганск, Donbass",
+    },
+    {
+        "slug": "zaporizhzhia",
+        "iso_code": "UA-23",
+        "name_fr": "Zaporijjia",
+        "name_en": "Zaporizhzhia",
+        "name_uk": "Запоріжжя",
+        "also_written": "Запорізька область, Zaporojié, Zaporizhia, Zaporijia, Запорожье",
+    },
+    {
+        "slug": "kherson",
+        "iso_code": "UA-65",
+        "name_fr": "Kherson",
+        "name_en": "Kherson",
+        "name_uk": "Херсон",
+        "also_written": "Херсонська область",
+    },
+    {
+        "slug": "crimea",
+        "iso_code": "UA-43",
+        "name_fr": "Crimée",
+        "name_en": "Crimea",
+        "name_uk": "Крим",
+        "also_written": "Автономна Республіка Крим, Крым, péninsule de Crimée, Sébastopol (UA-40)",
+    },
+]
+
+_WRITE = ["view_story", "add_story", "change_story", "submit_story", "view_revision"]
+_PICTURES = ["view_image", "add_image", "change_image"]
+_READ = ["view_region", "view_section", "view_tag", "view_author"]
+_KEEP = [f"{verb}_{noun}" for noun in ("region", "section", "tag", "author") for verb in ("add", "change")]
+
+ROLES = {
+    "reporter": [*_WRITE, *_PICTURES, *_READ],
+    "editor": [*_WRITE, "publish_story", *_PICTURES, *_READ, *_KEEP],
+    "moderator": ["view_comment", "change_comment", "moderate_comment"],
+}
+
+
+def lay_foundations(sender, using="default", **kwargs):
+    """Receiver of post_migrate, not a data migration: permissions do not exist yet while migrations run."""
+    for position, fields in enumerate(REGIONS, start=1):
+        values = fields | {"position": position}
+        Region.objects.using(using).get_or_create(slug=values.pop("slug"), defaults=values)
+    for name, codenames in ROLES.items():
+        group, _created = Group.objects.using(using).get_or_create(name=name)
+        allowed = Permission.objects.using(using).filter(
+            content_type__app_label=sender.label, codename__in=codenames
+        )
+        group.permissions.add(*allowed)

@@ -1,0 +1,105 @@
+"""How a reader's comment comes in and is decided on (COMMENTS.md)."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from articles.lib import spam
+from articles.lib.html import paragraphs
+from articles.lib.tokens import keyed_hash
+from articles.models import Comment
+from articles.workflow import audit, rates
+from articles.workflow.errors import Refused
+
+Status = Comment.Status
+
+# Which decisions a moderator may take, and change their mind about.
+DECISIONS = {
+    Status.APPROVED: {Status.PENDING, Status.REFUSED, Status.SPAM},
+    Status.REFUSED: {Status.PENDING, Status.APPROVED, Status.SPAM},
+    Status.SPAM: {Status.PENDING, Status.APPROVED, Status.REFUSED},
+}
+
+
+@dataclass
+class TooFast(Exception):
+    """The sender posts too quickly and may try again in `seconds`."""
+
+    seconds: int
+
+
+class NotOpen(Refused):
+    """The story takes no comments, or the comment answered to is not there for readers."""
+
+
+def count_attempt(address, email):
+    """Every post counts, refused ones too. Gives the seconds the sender has to wait, 0 for none."""
+    return rates.count_attempt(rates.keys_of(address, email.lower()))
+
+
+def submit(story, words, *, address, wait=0, parent=None, trapped=False):
+    """Holds a comment for moderation and gives it back; the same words again give the one that exists.
+
+    `words`: name, email, website, body, valid already (forms/comment.py). `parent`: the key of the comment answered
+    to. `trapped`: the honeypot was filled, so it
+    is filed as spam. `wait`: what `count_attempt` gave. Raises NotOpen, TooFast; then nothing is stored.
+    """
+    parent = _open_for(story, parent)
+    fingerprint = keyed_hash("comment", words["email"].lower(), words["name"], words["body"])
+    with transaction.atomic():
+        if twin := story.comments.filter(fingerprint=fingerprint).first():
+            return twin
+        if seconds := wait or rates.claim_turn(rates.keys_of(address, words["email"].lower())):
+            raise TooFast(seconds)
+        comment, _created = Comment.objects.get_or_create(
+            story=story,
+            fingerprint=fingerprint,
+            defaults=words
+            | {
+                "parent": parent,
+                "html": paragraphs(words["body"]),
+                "status": Status.SPAM if trapped else Status.PENDING,
+                "reasons": _reasons(words, trapped),
+                "sender": keyed_hash("address", address),
+            },
+        )
+    return comment
+
+
+def _open_for(story, parent):
+    """The comment answered to (None for none), which readers must be able to see under this very story."""
+    if not story.comments_open:
+        raise NotOpen(_("Comments are closed for this story."))
+    if parent is None:
+        return None
+    if found := story.comments.visible().filter(pk=parent).first():
+        return found
+    raise NotOpen(_("The comment you answer to is no longer there."))
+
+
+def _reasons(words, trapped):
+    approved = Comment.objects.filter(email__iexact=words["email"], status=Status.APPROVED)
+    return spam.reasons(
+        words["body"],
+        name=words["name"],
+        website=words["website"],
+        first_time=not approved.exists(),
+        trapped=trapped,
+    )
+
+
+@transaction.atomic
+def decide(comments, status, by):
+    """Approves, refuses or files as spam; gives back how many changed.
+
+    A conditional update claims each comment, so two moderators never both decide on the same one.
+    """
+    decided = 0
+    for comment in comments:
+        claimed = Comment.objects.filter(pk=comment.pk, status__in=DECISIONS[status])
+        if claimed.filter(status=comment.status).update(status=status, decided_by=by, decided_at=Now()):
+            audit.record(by, comment, _("Decided: %s.") % Status(status).label)
+            decided += 1
+    return decided

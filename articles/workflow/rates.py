@@ -1,0 +1,65 @@
+"""How often somebody may post, counted in the database so that every worker agrees (decision 12)."""
+
+from datetime import timedelta
+from math import ceil
+
+from django.conf import settings
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from articles.lib.tokens import keyed_hash
+from articles.models import Sender
+
+WINDOW = timedelta(minutes=1)
+KEPT = timedelta(days=30)
+
+
+def keys_of(address, email):
+    """One key for where it comes from and one for who says to be writing; empty parts have none."""
+    return [keyed_hash(kind, value) for kind, value in (("address", address), ("e-mail", email)) if value]
+
+
+def count_attempt(keys):
+    """Counts one post of these senders. 0: they may go on; else how many seconds they have to wait."""
+    now = timezone.now()
+    return max((_count(key, now) for key in keys), default=0)
+
+
+def _count(key, now):
+    """One row, one statement at a time: no two senders are ever locked together, so nothing can deadlock."""
+    stale = Q(window_start__lte=now - WINDOW)
+    counted = Sender.objects.filter(key=key).update(
+        attempts=Case(When(stale, then=1), default=F("attempts") + 1),
+        window_start=Case(When(stale, then=Value(now)), default=F("window_start")),
+    )
+    if not counted:
+        Sender.objects.get_or_create(key=key, defaults={"window_start": now, "attempts": 1})
+        return 0
+    sender = Sender.objects.get(key=key)
+    over = sender.attempts > settings.COMMENT_ATTEMPTS
+    return _seconds(sender.window_start + WINDOW - now) if over else 0
+
+
+def claim_turn(keys):
+    """Takes the senders' turn for one accepted comment. 0: taken; else the seconds to wait.
+
+    The caller holds the transaction, and rolls it back when the turn is not given: of two posts at once, the
+    second waits for the row the first has changed, and finds the turn gone.
+    """
+    now = timezone.now()
+    pause = timedelta(seconds=settings.COMMENT_INTERVAL)
+    free = Q(accepted_at=None) | Q(accepted_at__lte=now - pause)
+    for key in sorted(keys):  # always in the same order, so that two posts cannot wait for each other
+        if not Sender.objects.filter(free, key=key).update(accepted_at=now):
+            return _seconds(Sender.objects.get(key=key).accepted_at + pause - now)
+    return 0
+
+
+def _seconds(left):
+    return max(1, ceil(left.total_seconds()))
+
+
+def forget_old():
+    """Drops senders that have not posted for 30 days. Gives back how many."""
+    return Sender.objects.filter(window_start__lt=Now() - KEPT).delete()[0]

@@ -1,0 +1,44 @@
+"""Rendered when written: what a reader's page joins as it is (decision 8)."""
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from articles.lib.html import image_ids, replace_figures
+from articles.lib.typography import typeset_html
+from articles.models import Image, Story
+
+
+def story_html(body, language):
+    """Clean source HTML -> the HTML of the page: typography applied, figures with their renditions.
+
+    One query when the body holds pictures, none otherwise. A picture that no longer exists leaves no trace.
+    """
+    html = typeset_html(body, language)
+    images = Image.objects.in_bulk(image_ids(html)) if "data-image" in html else {}
+
+    def figure(image_id, caption):
+        image = images.get(image_id)
+        if image is None:
+            return ""
+        context = {"image": image, "caption": mark_safe(caption), "lead": False}  # cleaned with the body it is from
+        return render_to_string("components/figure.html", context).strip()
+
+    with translation.override(language):  # the few words around a picture speak the language of the story
+        return replace_figures(html, figure)
+
+
+def rerender(stories=None):
+    """Writes `Story.html` anew, e.g. after a template changed. Gives back how many rows changed."""
+    changed = 0
+    for story in (Story.objects.all() if stories is None else stories).iterator():
+        html = story_html(story.body, story.language)
+        # The body is compared too: an editor who publishes meanwhile wins.
+        if html != story.html:
+            changed += Story.objects.filter(pk=story.pk, body=story.body).update(html=html)
+    return changed
+
+
+def rerender_users_of(image):
+    """After a picture changed: the stories that print it inside their text."""
+    return rerender(Story.objects.filter(body__contains=f'data-image="{image.pk}"'))

@@ -1,0 +1,18 @@
+"""The editors' desk: Django's own admin under our name."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomAdminConfig(AdminConfig):
+    default_site = "newsroom.admin.NewsroomAdminSite"
+
+
+class NewsroomAdminSite(AdminSite):
+    site_header = settings.SITE_NAME
+    site_title = settings.SITE_NAME
+    index_title = _("The editors’ desk")
+    empty_value_display = "—"
+    enable_nav_sidebar = False  # the breadcrumb and the desk are enough; the text keeps the width

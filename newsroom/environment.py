@@ -1,0 +1,107 @@
+"""What the environment may say, checked before anything starts.
+
+Each function takes the raw text of one variable and returns the value the settings use, or raises
+`ImproperlyConfigured` with a sentence that says what is wrong and how to mend it.
+"""
+
+from ipaddress import ip_network
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import dj_database_url
+import dj_email_url
+from django.core.exceptions import ImproperlyConfigured
+
+SPOKEN = {"fr": "Français", "en": "English", "uk": "Українська"}
+
+SQLITE_OPTIONS = {
+    # One writer at a time is announced at BEGIN, so a transaction never fails halfway on a busy database.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: an acknowledged comment survives a power cut (SECURITY: durable before acknowledged).
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+}
+
+
+def secret_key(text):
+    """'x' * 60 of at least 10 different characters -> itself; short or shipped with Django -> an error."""
+    if len(text) < 50 or len(set(text)) < 10 or text.startswith("django-insecure"):
+        raise ImproperlyConfigured(
+            "SECRET_KEY is too weak: give at least 50 random characters. Make one with: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    return text
+
+
+def site_url(text):
+    """'https://news.example.org/' -> SplitResult(scheme='https', netloc='news.example.org', …)."""
+    parts = urlsplit(text.rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"SITE_URL is {text!r}: give the address readers type, such as https://news.example.org, with no path."
+        )
+    return parts
+
+
+def database(url, pool_size):
+    """'postgres://u:p@host/name' or 'sqlite:///path' -> one entry of DATABASES."""
+    try:
+        config = dj_database_url.parse(url)
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL is not understood ({error}): give postgres://user:password@host:5432/name "
+            "or sqlite:////absolute/path/news.sqlite3"
+        ) from error
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = SQLITE_OPTIONS | config.get("OPTIONS", {})
+    elif config["ENGINE"].endswith("postgresql"):
+        config["CONN_MAX_AGE"] = 0  # the pool keeps the connections, Django must not
+        pool = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        config["OPTIONS"] = {"pool": pool} | config.get("OPTIONS", {})
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite: nothing else is tested.")
+    return config
+
+
+def networks(items):
+    """['10.0.0.0/8', '127.0.0.1'] -> networks whose X-Forwarded-For is believed."""
+    try:
+        return [ip_network(item.strip()) for item in items if item.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"TRUSTED_PROXIES: {error}. Give addresses or networks, e.g. 10.0.0.0/8"
+        ) from error
+
+
+def time_zone(name):
+    """'Europe/Paris' -> 'Europe/Paris'."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(f"TIME_ZONE is {name!r}: give a name such as Europe/Paris.") from error
+    return name
+
+
+def languages(codes):
+    """['fr', 'en'] -> [('fr', 'Français'), ('en', 'English')]; the first one has the addresses without prefix."""
+    unknown = [code for code in codes if code not in SPOKEN]
+    if unknown or not codes or len(set(codes)) != len(codes):
+        raise ImproperlyConfigured(
+            f"LANGUAGES is {','.join(codes)!r}: give each of fr, en, uk at most once, the main one first."
+        )
+    return [(code, SPOKEN[code]) for code in codes]
+
+
+def mailers(url):
+    """'smtp://user:pw@host:587/?tls=True' -> Django's MAILERS; 'console:' prints the mail."""
+    parsed = dj_email_url.parse(url)
+    backend = parsed.get("EMAIL_BACKEND")
+    if not backend:
+        raise ImproperlyConfigured("EMAIL_URL is not understood: give smtp://user:password@host:587/?tls=True")
+    if not backend.endswith("smtp.EmailBackend"):
+        path = parsed["EMAIL_FILE_PATH"]
+        return {"default": {"BACKEND": backend} | ({"OPTIONS": {"file_path": path}} if path else {})}
+    names = {"EMAIL_HOST": "host", "EMAIL_PORT": "port", "EMAIL_HOST_USER": "username"}
+    names |= {"EMAIL_HOST_PASSWORD": "password", "EMAIL_USE_TLS": "use_tls", "EMAIL_USE_SSL": "use_ssl"}
+    options = {name: parsed[key] for key, name in names.items() if parsed.get(key)}
+    return {"default": {"BACKEND": backend, "OPTIONS": options | {"timeout": 10}}}

@@ -1,0 +1,178 @@
+"""All settings, by theme. Choices come from the environment (see .env.example); a wrong one stops the start."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from environs import Env, EnvError
+
+from newsroom import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)
+
+
+def required(name, hint):
+    try:
+        return env.str(name)
+    except EnvError as error:
+        raise ImproperlyConfigured(f"{name} is not set. {hint}") from error
+
+
+# The site
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = environment.secret_key(required("SECRET_KEY", "Copy .env.example to .env and fill it in."))
+_site = environment.site_url(env.str("SITE_URL", "http://127.0.0.1:8000"))
+_secure = _site.scheme == "https"
+SITE_URL = _site.geturl()
+SITE_NAME = env.str("SITE_NAME", "Newsroom")
+SITE_TAGLINE = env.str("SITE_TAGLINE", "")
+DEMO = env.bool("DEMO", False)
+VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+
+_loopback = ["localhost", "127.0.0.1", "[::1]"] if _site.hostname in ("localhost", "127.0.0.1", "::1") else []
+ALLOWED_HOSTS = [f"[{_site.hostname}]" if ":" in _site.hostname else _site.hostname, *_loopback]
+ALLOWED_HOSTS += env.list("ALLOWED_HOSTS", [])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+TRUSTED_PROXIES = environment.networks(env.list("TRUSTED_PROXIES", []))
+
+# What runs
+INSTALLED_APPS = [
+    "newsroom.admin.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "ckeditor",  # only the editor; ckeditor_uploader must never be added (it stores and serves anything)
+    "articles",
+]
+MIDDLEWARE = [
+    "newsroom.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.middleware.AddressLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "newsroom.context.site",
+            ],
+        },
+    },
+]
+
+# Data
+DATABASES = {
+    "default": environment.database(
+        env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'news.sqlite3'}"),
+        pool_size=env.int("DATABASE_POOL", 8),
+    )
+}
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+# Languages and time: the first language has the addresses without prefix
+LANGUAGES = environment.languages(env.list("LANGUAGES", ["fr", "en", "uk"]))
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = _secure
+TIME_ZONE = environment.time_zone(env.str("TIME_ZONE", "Europe/Paris"))
+USE_TZ = True
+
+# Files
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "newsroom.static.AppFinder",
+]
+MEDIA_URL = "media/"
+MEDIA_ROOT = VAR_DIR / "media"
+SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Security
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_SSL_REDIRECT = _secure
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure and TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if _secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
+SECURE_REFERRER_POLICY = "same-origin"  # the comment form needs to hear where a post comes from
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_NAME = "__Host-session" if _secure else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
+CSRF_COOKIE_HTTPONLY = False  # the editor's picture dialog sends the token by script
+CSRF_FAILURE_VIEW = "articles.views.errors.csrf_failure"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
+SILENCED_SYSTEM_CHECKS = [
+    "ckeditor.W001",  # CKEditor 4 is the customer's choice; docs/decisions/0001 says how it is fenced in
+    "security.W005",  # HSTS for subdomains is the operator's choice: HSTS_SUBDOMAINS
+    "security.W021",  # HSTS preload likewise: HSTS_PRELOAD
+]
+
+# People
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# Mail
+MAILERS = environment.mailers(env.str("EMAIL_URL", "console:"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"newsroom@{_site.hostname}")
+
+# Comments: what one sender may do (COMMENTS in docs/operators.md)
+COMMENT_INTERVAL = env.int("COMMENT_INTERVAL", 10)  # seconds between two accepted comments of one sender
+COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30)  # posts a minute, refused ones included
+
+# The editor: the widget of the story's body, named here and in articles/forms/story.py only
+CKEDITOR_CONFIGS = {}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,148 @@
+"""Things as the newsroom has them, each with what it cannot do without."""
+
+from datetime import timedelta
+
+import factory
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from articles.models import Author, Byline, Comment, Image, Region, Section, Story, StoryRegion, Tag
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    is_staff = True
+
+    @factory.post_generation
+    def role(user, create, name):
+        if name:
+            user.groups.add(Group.objects.get(name=name))
+
+
+class RegionFactory(DjangoModelFactory):
+    class Meta:
+        model = Region
+
+    slug = factory.Sequence(lambda n: f"region-{n}")
+    name_fr = factory.Sequence(lambda n: f"Région {n}")
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    slug = factory.Sequence(lambda n: f"section-{n}")
+    name_fr = factory.Sequence(lambda n: f"Rubrique {n}")
+
+
+class TagFactory(DjangoModelFactory):
+    class Meta:
+        model = Tag
+
+    slug = factory.Sequence(lambda n: f"tag-{n}")
+    name_fr = factory.Sequence(lambda n: f"Sujet {n}")
+
+
+class AuthorFactory(DjangoModelFactory):
+    class Meta:
+        model = Author
+
+    slug = factory.Sequence(lambda n: f"author-{n}")
+    name = factory.Sequence(lambda n: f"Camille Auteur {n}")
+
+
+class ImageFactory(DjangoModelFactory):
+    class Meta:
+        model = Image
+
+    file = factory.Sequence(lambda n: f"images/{n:032x}.jpg")
+    width, height, widths = 1600, 1067, [320, 640, 960, 1280]
+    alt = "Une carte"
+    credit = "La rédaction"
+
+
+class StoryFactory(DjangoModelFactory):
+    """A draft. `StoryFactory(public=True)`: out since an hour."""
+
+    class Meta:
+        model = Story
+        skip_postgeneration_save = True
+
+    class Params:
+        public = factory.Trait(
+            status=Story.Status.PUBLISHED,
+            published_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1)),
+            version=1,
+        )
+        scheduled = factory.Trait(
+            status=Story.Status.PUBLISHED,
+            published_at=factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1)),
+            version=1,
+        )
+        expired = factory.Trait(
+            status=Story.Status.PUBLISHED,
+            published_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2)),
+            expires_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1)),
+            version=1,
+        )
+        withdrawn = factory.Trait(
+            status=Story.Status.WITHDRAWN,
+            published_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2)),
+            version=1,
+        )
+
+    headline = factory.Sequence(lambda n: f"Titre {n}")
+    standfirst = "Le chapô."
+    slug = factory.Sequence(lambda n: f"titre-{n}")
+    body = "<p>Le texte.</p>"
+    html = factory.SelfAttribute("body")
+
+    @factory.post_generation
+    def regions(story, create, regions):
+        for region in regions or []:
+            first = not story.story_regions.exists()
+            StoryRegion.objects.create(story=story, region=region, primary=first)
+
+    @factory.post_generation
+    def authors(story, create, authors):
+        for position, author in enumerate(authors or []):
+            Byline.objects.create(story=story, author=author, position=position)
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = Comment
+
+    story = factory.SubFactory(StoryFactory, public=True)
+    name = factory.Sequence(lambda n: f"Lectrice {n}")
+    email = factory.Sequence(lambda n: f"lectrice{n}@example.org")
+    body = factory.Sequence(lambda n: f"Un commentaire {n}.")
+    html = factory.LazyAttribute(lambda comment: f"<p>{comment.body}</p>")
+    fingerprint = factory.Sequence(lambda n: f"{n:064x}")
+
+
+def story_data(**changes):
+    """What the story form hands to the workflow (workflow/revisions.py)."""
+    return {
+        "language": "fr",
+        "kind": "news",
+        "kicker": "",
+        "headline": "Un titre",
+        "standfirst": "",
+        "body": "<p>Le texte.</p>",
+        "slug": "un-titre",
+        "comments_open": True,
+        "section": None,
+        "lead_image": None,
+        "primary_region": None,
+        "regions": [],
+        "authors": [],
+        "tags": [],
+        "embargo_until": None,
+        "expires_at": None,
+    } | changes
