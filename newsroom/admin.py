@@ -16,3 +16,8 @@ class NewsroomAdminSite(AdminSite):
     index_title = _("The editors’ desk")
     empty_value_display = "—"
     enable_nav_sidebar = False  # the breadcrumb and the desk are enough; the text keeps the width
+
+    def index(self, request, extra_context=None):
+        from articles.admin.desk import piles_for  # the admin site is made before the models are there
+
+        return super().index(request, {"piles": piles_for(request.user)} | (extra_context or {}))

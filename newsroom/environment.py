@@ -68,9 +68,7 @@ def networks(items):
     try:
         return [ip_network(item.strip()) for item in items if item.strip()]
     except ValueError as error:
-        raise ImproperlyConfigured(
-            f"TRUSTED_PROXIES: {error}. Give addresses or networks, e.g. 10.0.0.0/8"
-        ) from error
+        raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}. Give addresses or networks, e.g. 10.0.0.0/8") from error
 
 
 def time_zone(name):

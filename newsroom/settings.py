@@ -168,6 +168,7 @@ COMMENT_INTERVAL = env.int("COMMENT_INTERVAL", 10)  # seconds between two accept
 COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30)  # posts a minute, refused ones included
 
 # The editor: the widget of the story's body, named here and in articles/forms/story.py only
+STORY_BODY_WIDGET = "articles.forms.story.NewsEditor"
 CKEDITOR_CONFIGS = {}
 
 LOGGING = {

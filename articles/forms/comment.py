@@ -36,9 +36,7 @@ class CommentForm(forms.Form):
     """Bound with a post, or blank. `story` decides the token; the field `subject` is a trap for robots."""
 
     body = PlainTextField(label=_("Comment"), max_length=MAX_BODY, widget=forms.Textarea(attrs={"rows": 8}))
-    name = PlainTextField(
-        label=_("Name"), max_length=245, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = PlainTextField(label=_("Name"), max_length=245, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("E-mail"), max_length=100, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )

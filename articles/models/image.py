@@ -25,9 +25,7 @@ class Image(models.Model):
     file = models.FileField(_("file"), max_length=120, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    widths = models.JSONField(
-        default=list, editable=False, help_text="Widths of the renditions that exist, in pixels."
-    )
+    widths = models.JSONField(default=list, editable=False, help_text="Widths of the renditions that exist, in pixels.")
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -56,9 +54,7 @@ class Image(models.Model):
                 violation_error_message=_("The focal point lies between 0 and 100 %."),
             ),
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_pixels"),
-            models.CheckConstraint(
-                condition=Q(licence__in=Licence.values), name="image_licence_known"
-            ),
+            models.CheckConstraint(condition=Q(licence__in=Licence.values), name="image_licence_known"),
         ]
 
     def __str__(self):
@@ -77,8 +73,7 @@ class Image(models.Model):
 
     def srcset(self, extension):
         return ", ".join(
-            f"{default_storage.url(rendition_name(self.file.name, width, extension))} {width}w"
-            for width in self.widths
+            f"{default_storage.url(rendition_name(self.file.name, width, extension))} {width}w" for width in self.widths
         )
 
     @property

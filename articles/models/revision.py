@@ -21,9 +21,7 @@ class Revision(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     data = models.JSONField()
     based_on = models.PositiveIntegerField(help_text="Story.version when the work on it began.")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -31,12 +29,8 @@ class Revision(models.Model):
         verbose_name_plural = _("revisions")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["story"], condition=Q(kind="draft"), name="revision_one_working_draft"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["draft", "saved", "published"]), name="revision_kind_known"
-            ),
+            models.UniqueConstraint(fields=["story"], condition=Q(kind="draft"), name="revision_one_working_draft"),
+            models.CheckConstraint(condition=Q(kind__in=["draft", "saved", "published"]), name="revision_kind_known"),
         ]
 
     def __str__(self):

@@ -51,8 +51,14 @@ class StoryQuerySet(models.QuerySet):
 
     def for_cards(self):
         """What a card prints: two more queries, whatever the number of stories. Leaves the long texts behind."""
-        cards = self.select_related("lead_image").prefetch_related("story_regions__region", "bylines__author")
-        return cards.defer("body", "html")
+        return self.select_related("lead_image").with_people_and_places().defer("body", "html")
+
+    def with_people_and_places(self):
+        """Regions and authors, in two queries."""
+        return self.prefetch_related(
+            models.Prefetch("story_regions", StoryRegion.objects.select_related("region")),
+            models.Prefetch("bylines", Byline.objects.select_related("author")),
+        )
 
 
 class Story(models.Model):
@@ -82,9 +88,7 @@ class Story(models.Model):
     regions = models.ManyToManyField(Region, verbose_name=_("regions"), through="StoryRegion", blank=True)
     authors = models.ManyToManyField("articles.Author", through="Byline", related_name="stories")
 
-    kicker = models.CharField(
-        _("kicker"), max_length=80, blank=True, help_text=_("The few words above the headline.")
-    )
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("The few words above the headline."))
     headline = models.CharField(_("headline"), max_length=200)
     standfirst = models.TextField(
         _("standfirst"), blank=True, help_text=_("The paragraph under the headline that sums the story up.")
@@ -123,7 +127,7 @@ class Story(models.Model):
         verbose_name_plural = _("stories")
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index("language", "-published_at", "-id", name="story_newest"),
+            models.Index(fields=["language", "-published_at", "-id"], name="story_newest"),
         ]
         permissions = [
             ("submit_story", _("Can submit a story for review")),
@@ -214,9 +218,7 @@ class StoryRegion(models.Model):
         ordering = ["-primary", "region__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["story", "region"], name="story_region_once"),
-            models.UniqueConstraint(
-                fields=["story"], condition=Q(primary=True), name="story_one_primary_region"
-            ),
+            models.UniqueConstraint(fields=["story"], condition=Q(primary=True), name="story_one_primary_region"),
         ]
 
     def __str__(self):

@@ -22,9 +22,7 @@ class StoryPage:
 
 def find_story(**where):
     """The public story that `where` names. Raises Story.DoesNotExist, or Gone. One query when it is there."""
-    whole = Story.objects.select_related("lead_image", "section").prefetch_related(
-        "story_regions__region", "bylines__author", "tags"
-    )
+    whole = Story.objects.select_related("lead_image", "section").with_people_and_places().prefetch_related("tags")
     try:
         return whole.public().get(**where)
     except Story.DoesNotExist:

@@ -117,13 +117,9 @@ def _find(story_id):
 def _comes_from_here(request):
     headers = request.headers
     own = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
-    return is_same_origin(
-        headers.get("Sec-Fetch-Site"), headers.get("Origin"), headers.get("Referer"), own
-    )
+    return is_same_origin(headers.get("Sec-Fetch-Site"), headers.get("Origin"), headers.get("Referer"), own)
 
 
 def _address(request):
     meta = request.META
-    return client_address(
-        meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES
-    )
+    return client_address(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES)

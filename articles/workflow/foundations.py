@@ -66,7 +66,5 @@ def lay_foundations(sender, using="default", **kwargs):
         Region.objects.using(using).get_or_create(slug=values.pop("slug"), defaults=values)
     for name, codenames in ROLES.items():
         group, _created = Group.objects.using(using).get_or_create(name=name)
-        allowed = Permission.objects.using(using).filter(
-            content_type__app_label=sender.label, codename__in=codenames
-        )
+        allowed = Permission.objects.using(using).filter(content_type__app_label=sender.label, codename__in=codenames)
         group.permissions.add(*allowed)

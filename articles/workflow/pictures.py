@@ -19,9 +19,7 @@ def add(upload, by, **fields):
     picture = sanitise(upload)
     name = default_storage.save(random_name(picture.extension), ContentFile(picture.data))
     with transaction.atomic():
-        image = Image.objects.create(
-            file=name, width=picture.width, height=picture.height, uploaded_by=by, **fields
-        )
+        image = Image.objects.create(file=name, width=picture.width, height=picture.height, uploaded_by=by, **fields)
         audit.record(by, image, _("Added."))
         transaction.on_commit(partial(show_renditions, image.pk))
     image.refresh_from_db()

@@ -122,7 +122,7 @@ def _go_live(story, at, **times):
     `at`: the first moment of being public, which embargo and expiry are held against.
     """
     draft = working_draft(story)
-    if draft is None and story.status == Status.PUBLISHED:
+    if draft is None and story.status == Status.PUBLISHED and _public_once(story):
         raise Refused(_("There is nothing new to publish."))
     data = draft.data if draft else snapshot(story)
     _refuse_unready(data, at)

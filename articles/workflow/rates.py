@@ -51,6 +51,7 @@ def claim_turn(keys):
     pause = timedelta(seconds=settings.COMMENT_INTERVAL)
     free = Q(accepted_at=None) | Q(accepted_at__lte=now - pause)
     for key in sorted(keys):  # always in the same order, so that two posts cannot wait for each other
+        Sender.objects.get_or_create(key=key, defaults={"window_start": now})
         if not Sender.objects.filter(free, key=key).update(accepted_at=now):
             return _seconds(Sender.objects.get(key=key).accepted_at + pause - now)
     return 0

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.lib.html import clean
 from articles.lib.typography import typeset
-from articles.models import Byline, Revision, Story, StoryRegion
+from articles.models import Author, Byline, Image, Region, Revision, Section, Story, StoryRegion, Tag
 from articles.workflow import audit
 from articles.workflow.errors import Conflict, Refused, Vanished
 from articles.workflow.rendering import story_html
@@ -97,9 +97,7 @@ def save_draft(story, data, by, on=None):
     if data == (draft.data if draft else snapshot(story)):
         return draft
     Revision.objects.filter(story=story, kind=Revision.Kind.DRAFT).update(kind=Revision.Kind.SAVED)
-    revision = Revision.objects.create(
-        story=story, kind=Revision.Kind.DRAFT, data=data, based_on=story.version, by=by
-    )
+    revision = Revision.objects.create(story=story, kind=Revision.Kind.DRAFT, data=data, based_on=story.version, by=by)
     if story.published_at is None:
         write(story, data)
     audit.record(by, story, _("Draft saved."))
@@ -121,14 +119,28 @@ def write(story, data, **state):
     for name, value in state.items():
         setattr(story, name, value)
     story.html = story_html(data["body"], data["language"])
+    _refuse_missing(data)
     try:
         with transaction.atomic():
             story.save()
-            _write_links(story, data)
     except IntegrityError as error:
-        raise Refused(
-            _("This cannot be saved: the address is taken, or a region, author or picture was deleted meanwhile.")
-        ) from error
+        raise Refused(_("Another story in this language has this address or is this version already.")) from error
+    _write_links(story, data)
+
+
+def _refuse_missing(data):
+    """A draft may name what was deleted since it was saved; the database would only notice at the very end."""
+    named = {
+        Region: {*data["regions"], data["primary_region"]},
+        Author: set(data["authors"]),
+        Tag: set(data["tags"]),
+        Section: {data["section"]},
+        Image: {data["lead_image"]},
+    }
+    for model, keys in named.items():
+        keys.discard(None)
+        if keys and model.objects.filter(pk__in=keys).count() < len(keys):
+            raise Refused(_("Something this story uses was deleted meanwhile: %s.") % model._meta.verbose_name_plural)
 
 
 def _write_links(story, data):

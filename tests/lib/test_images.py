@@ -29,9 +29,9 @@ def encoded(image, format, **options):
 def photo(width=60, height=40, mode="RGB"):
     """Many colours, without a random one."""
     across = Image.linear_gradient("L").resize((width, height))
-    return Image.merge(
-        "RGB", (across, across.rotate(180), Image.radial_gradient("L").resize((width, height)))
-    ).convert(mode)
+    return Image.merge("RGB", (across, across.rotate(180), Image.radial_gradient("L").resize((width, height)))).convert(
+        mode
+    )
 
 
 def speckled(width, height):
@@ -44,9 +44,7 @@ def exif(orientation=1):
     data = Image.Exif()
     data[0x0112] = orientation
     data[0x010E] = SECRET.decode()
-    data.get_ifd(0x8825).update(
-        {1: "N", 2: (48.0, 0.0, 34.0), 3: "E", 4: (37.0, 48.0, 12.0), 29: SECRET.decode()}
-    )
+    data.get_ifd(0x8825).update({1: "N", 2: (48.0, 0.0, 34.0), 3: "E", 4: (37.0, 48.0, 12.0), 29: SECRET.decode()})
     return data
 
 
@@ -77,12 +75,7 @@ def chunk(kind, body):
 
 def png_declaring(width, height, body=b""):
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(body))
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(body)) + chunk(b"IEND", b"")
 
 
 def gif_of(frames, side):
@@ -218,15 +211,13 @@ def test_the_marked_corner_goes_where_the_camera_says(orientation, corner):
     image.putpixel((0, 0), (255, 255, 255))
     result = opened(clean(encoded(image, "PNG", exif=exif(orientation)))).convert("L")
     place = (corner[0] * (result.width - 1), corner[1] * (result.height - 1))
-    assert [
-        p for p in ((x, y) for x in range(result.width) for y in range(result.height)) if result.getpixel(p)
-    ] == [place]
+    assert [p for p in ((x, y) for x in range(result.width) for y in range(result.height)) if result.getpixel(p)] == [
+        place
+    ]
 
 
 @quiet
-@pytest.mark.parametrize(
-    "broken", [b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0nonsense and more"]
-)
+@pytest.mark.parametrize("broken", [b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0nonsense and more"])
 def test_a_photograph_with_unreadable_exif_is_still_a_photograph(broken):
     assert clean(encoded(photo(), "JPEG", exif=broken)).width == 60
 
@@ -315,9 +306,7 @@ def swapped_profile():
     return bytes(data)
 
 
-@pytest.mark.parametrize(
-    ("mode", "format"), [("RGB", "JPEG"), ("RGB", "PNG"), ("RGBA", "PNG"), ("RGBA", "WEBP")]
-)
+@pytest.mark.parametrize(("mode", "format"), [("RGB", "JPEG"), ("RGB", "PNG"), ("RGBA", "PNG"), ("RGBA", "WEBP")])
 def test_colours_are_converted_before_the_profile_goes(mode, format):
     colour = (220, 40, 60, 128)[: len(mode)]
     options = {"lossless": True} if format == "WEBP" else {}
@@ -465,9 +454,7 @@ def test_the_refusal_says_what_to_do():
 
 # Whatever comes in, only BadPicture comes out
 
-SAMPLES = [encoded(photo(24, 16), format) for format in FORMATS] + [
-    loaded_with_metadata(f) for f in ("JPEG", "PNG")
-]
+SAMPLES = [encoded(photo(24, 16), format) for format in FORMATS] + [loaded_with_metadata(f) for f in ("JPEG", "PNG")]
 fuzz = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
 
 
@@ -536,9 +523,7 @@ def test_a_rendition_keeps_transparency(format):
 
 
 @pytest.mark.parametrize("format", images.FORMATS)
-@pytest.mark.parametrize(
-    ("size", "wanted"), [((1, 1), (1, 1)), ((2560, 1), (320, 1)), ((1, 2560), (1, 2560))]
-)
+@pytest.mark.parametrize(("size", "wanted"), [((1, 1), (1, 1)), ((2560, 1), (320, 1)), ((1, 2560), (1, 2560))])
 def test_renditions_of_extreme_shapes(format, size, wanted):
     data = encoded(Image.new("L", size), "PNG")
     width = images.widths_for(size[0])[0]

@@ -1,0 +1,136 @@
+"""Puts the demonstration into an empty newsroom, through the same doors the editors use."""
+
+import tomllib
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from articles.lib.slugs import slug_for
+from articles.models import Author, Comment, Language, Region, Section, Story, Tag
+from articles.workflow import moderation, pictures, publishing, revisions
+
+HERE = Path(__file__).parent
+ACCOUNTS = {"admin": None, "editor": "editor", "reporter": "reporter", "moderator": "moderator"}
+
+
+def open_accounts(password):
+    """The four accounts, with this password from now on. Gives {name: User}."""
+    return {name: _account(name, role, password) for name, role in ACCOUNTS.items()}
+
+
+def _account(name, role, password):
+    user, created = User.objects.get_or_create(username=name, defaults={"is_staff": True, "is_superuser": role is None})
+    if created and role:
+        user.groups.add(Group.objects.get(name=role))
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def load(users, say):
+    """Everything or nothing, so that an interrupted first run leaves an empty newsroom to start again in."""
+    with transaction.atomic():
+        keys = _Keys(_toml(HERE / "newsroom.toml"), users, say)
+        for path in sorted((HERE / "stories").glob("*.toml")):
+            story = _toml(path)
+            say(f"  {story['fr']['headline']}")
+            _add_story(story, keys)
+
+
+def _toml(path):
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+class _Keys:
+    """From the names the files use to the keys of the database."""
+
+    def __init__(self, newsroom, users, say):
+        self.users = users
+        self.regions = dict(Region.objects.values_list("slug", "pk"))
+        self.sections = {
+            row["slug"]: Section.objects.create(position=position, **_named(row)).pk
+            for position, row in enumerate(newsroom["sections"], start=1)
+        }
+        self.tags = {row["slug"]: Tag.objects.create(**_named(row)).pk for row in newsroom["tags"]}
+        self.authors = {row["slug"]: Author.objects.create(**row).pk for row in newsroom["authors"]}
+        self.pictures = {row.pop("key"): self._picture(row, say) for row in newsroom["pictures"]}
+
+    def _picture(self, row, say):
+        name = row.pop("file")
+        say(f"  {name}")
+        with (HERE / "pictures" / name).open("rb") as file:
+            return pictures.add(File(file), self.users["editor"], **row).pk
+
+
+def _named(row):
+    return {"slug": row["slug"]} | {f"name_{code}": row[code] for code in ("fr", "en", "uk")}
+
+
+def _add_story(told, keys):
+    group = {}
+    for language in Language.values:
+        if language not in told:
+            continue
+        owner = keys.users[told["owner"]]
+        story = revisions.start(_data(told, language, keys), owner, **group)
+        group = {"translation_group": story.translation_group}
+        _bring_to_state(story, told, keys)
+        for said in told.get("comments", []):
+            if said["language"] == language:
+                _add_comment(story, said, keys)
+
+
+def _data(told, language, keys):
+    text = told[language]
+    body = text["body"]
+    for key, pk in keys.pictures.items():
+        body = body.replace(f'data-image="{key}"', f'data-image="{pk}"')
+    return {
+        "language": language,
+        "kind": told["kind"],
+        "kicker": text["kicker"],
+        "headline": text["headline"],
+        "standfirst": text["standfirst"],
+        "body": body,
+        "slug": slug_for(text["headline"]),
+        "comments_open": True,
+        "section": keys.sections[told["section"]],
+        "lead_image": keys.pictures.get(told.get("image")),
+        "primary_region": keys.regions[told["regions"][0]],
+        "regions": [keys.regions[slug] for slug in told["regions"]],
+        "authors": [keys.authors[slug] for slug in told["authors"]],
+        "tags": [keys.tags[slug] for slug in told["tags"]],
+        "embargo_until": None,
+        "expires_at": None,
+    }
+
+
+def _bring_to_state(story, told, keys):
+    editor = keys.users["editor"]
+    match told["state"]:
+        case "published":
+            went_out = datetime.fromisoformat(told["published"]).replace(tzinfo=timezone.get_default_timezone())
+            publishing.publish_as_of(story, editor, went_out)
+        case "scheduled":
+            publishing.schedule(story, editor, timezone.now() + timedelta(days=told["in_days"]))
+        case "in_review":
+            publishing.submit(story, keys.users[told["owner"]])
+
+
+def _add_comment(story, said, keys):
+    story.refresh_from_db()
+    words = {"name": said["name"], "email": said["email"], "website": said.get("website", ""), "body": said["body"]}
+    comment = moderation.submit(story, words, address="", trapped=said["state"] == Comment.Status.SPAM)
+    sent = story.published_at + timedelta(minutes=said["minutes"])
+    Comment.objects.filter(pk=comment.pk).update(created_at=sent)
+    if said["state"] in (Comment.Status.APPROVED, Comment.Status.REFUSED):
+        moderation.decide(Comment.objects.filter(pk=comment.pk), said["state"], keys.users["moderator"])
+
+
+def is_empty():
+    return not Story.objects.exists()

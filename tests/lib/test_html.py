@@ -1,0 +1,306 @@
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.lib.html import clean, image_ids, paragraphs, replace_figures, text_of
+
+ATTRIBUTES = {
+    "a": {"href", "hreflang", "rel"},
+    "abbr": {"title"},
+    "blockquote": {"cite"},
+    "figure": {"data-image"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+TAGS = set(
+    "p h2 h3 strong em a ul ol li blockquote figure figcaption table caption thead tbody tr th td br hr sup sub "
+    "abbr span q code pre".split()  # noqa: SIM905
+)
+ADDRESS = re.compile(r"(https?://|mailto:|tel:|(?![a-z][a-z0-9+.-]*:))", re.I)
+HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Guard(HTMLParser):
+    """Fails on whatever the allow-list does not name."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in TAGS
+        for name, value in attrs:
+            assert name in ATTRIBUTES.get(tag, set()) | {"lang"}
+            assert name not in ("href", "cite") or ADDRESS.match(value)
+            assert name != "data-image" or re.fullmatch("[0-9]+", value)
+        self.open += [] if tag in ("br", "hr") else [tag]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_comment(self, data):
+        raise AssertionError(data)
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+NAMES = [
+    *sorted(TAGS),
+    "div",
+    "b",
+    "i",
+    "h1",
+    "img",
+    "script",
+    "style",
+    "svg",
+    "math",
+    "iframe",
+    "o:p",
+    "form",
+    "tfoot",
+]
+VALUES = [
+    "x",
+    "12",
+    "-3",
+    "/a?b=1&c=2",
+    "javascript:x",
+    "java\tscript:x",
+    "&#106;avascript:x",
+    "data:text/html,x",
+]
+VALUES += [
+    "https://a.org/é b",
+    "http://[",
+    "http://a:99999",
+    "//a.org",
+    "fr",
+    "a<b>\u202e&nbsp;",
+    "font-weight:700",
+    "",
+]
+VALUES += ["mso-list:l0", "font-weight:normal", "col", "'", "\\\\a"]
+KEYS = [
+    "href",
+    "lang",
+    "data-image",
+    "style",
+    "onclick",
+    "class",
+    "id",
+    "title",
+    "cite",
+    "colspan",
+    "scope",
+    "start",
+]
+START = st.builds(
+    lambda tag, attributes: f"<{tag}{''.join(f' {k}="{v}"' for k, v in attributes)}>",
+    st.sampled_from(NAMES),
+    st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES)), max_size=3),
+)
+PIECE = START | st.sampled_from(NAMES).map("</{}>".format) | st.text(max_size=5)
+PIECE |= st.sampled_from(
+    ["<!--", "-->", "<![CDATA[", "]]>", "<", ">", '"', "&nbsp;", "&lt;", "&amp;lt;", "&#0;", "\n", " "]
+)
+SOUP = st.lists(PIECE, max_size=25).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("un texte", "<p>un texte</p>"),
+        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("<p>a</p><p>&nbsp;</p><p><br></p><p> </p><p>b</p>", "<p>a</p><p>b</p>"),
+        ("<div>a</div><div><p>b</p></div>", "<p>a</p><p>b</p>"),
+        ("<p><b>a</b> <i>b</i></p>", "<p><strong>a</strong> <em>b</em></p>"),
+        ("<h1>a</h1><h4>b</h4>", "<h2>a</h2><h3>b</h3>"),
+        ("<p>a<script>b</script><!-- c --><style>d</style><iframe>e</iframe></p>", "<p>a</p>"),
+        ('<p style="x" class="y" id="z" onclick="x()">a<img src=x onerror=x()></p>', "<p>a</p>"),
+        ('<p lang="uk">a</p>', '<p lang="uk">a</p>'),
+        ('<a href="javascript:x">a</a>', "<p>a</p>"),
+        ('<a href="jav&#x09;ascript:x">a</a>', "<p>a</p>"),
+        ('<a href="http://[">a</a>', "<p>a</p>"),
+        (
+            '<a href="/a?b=1&copy=2" target="_blank">a</a>',
+            '<p><a href="/a?b=1&amp;copy=2" rel="noopener">a</a></p>',
+        ),
+        ('<blockquote cite="javascript:x">a</blockquote>', "<blockquote><p>a</p></blockquote>"),
+        ("<ul><li>a<li>b</ul>c", "<ul><li>a</li><li>b</li></ul><p>c</p>"),
+        ('<ol start="3" type="a"><li>a</ol>', '<ol start="3"><li>a</li></ol>'),
+        ("<p>a<strong> </strong>b<br></p>", "<p>a b</p>"),
+        ("<pre>\n  a\n b</pre>", "<pre>  a\n b</pre>"),
+        ("<p>a\0\x07\u202eb\u2066</p>&#x202e;", "<p>ab</p>"),
+        ("<strong>a<p>b</p></strong>", "<p><strong>a</strong></p><p><strong>b</strong></p>"),
+    ],
+)
+def test_clean(typed, kept):
+    assert clean(typed) == kept
+
+
+def test_a_table_is_completed():
+    cells = '<tr><th scope="col">a</th><td colspan="2"></td></tr>'
+    typed = "<table><caption>c<tr><th scope=col>a<td colspan=2 onclick=x><br></table>"
+    assert clean(typed) == f"<table><caption>c</caption><tbody>{cells}</tbody></table>"
+
+
+def test_figures_leave_their_paragraph_and_need_a_number():
+    typed = (
+        '<p>a<figure data-image="12" class="x"><img src="x"><figcaption><p>b</p></figcaption></figure>c</p>'
+    )
+    assert clean(typed) == '<p>a</p><figure data-image="12"><figcaption>b</figcaption></figure><p>c</p>'
+    assert clean('<figure data-image="x"><figcaption>b</figcaption></figure>') == "<p>b</p>"
+    assert clean('<p data-image="1">a</p>') == "<p>a</p>"
+
+
+def test_a_paste_from_word():
+    typed = (
+        "<!--[if gte mso 9]><xml>x</xml><![endif]--><p class=MsoNormal style='mso-margin-top-alt:auto'><b><span lang=FR "
+        "style='mso-ansi-language:FR'>Titre<o:p></o:p></span></b></p>\n<p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+    )
+    assert clean(typed) == "<p><strong>Titre</strong></p>"
+
+
+def test_a_paste_from_google_docs():
+    typed = (
+        '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span '
+        'style="font-weight:700;font-style:normal">Gras</span><span style="font-weight:400"> et </span><span '
+        'style="font-style:italic">penché</span></p><br></b>'
+    )
+    assert clean(typed) == "<p><strong>Gras</strong> et <em>penché</em></p>"
+
+
+@given(SOUP)
+def test_clean_is_safe_and_idempotent(soup):
+    once = clean(soup)
+    Guard(once)
+    assert not HIDDEN.search(once)
+    assert clean(once) == once
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C", "Z"], exclude_characters="<&")))
+def test_no_word_is_lost(text):
+    assert text_of(clean(f"<div><b>{text}</b></div>")) == text
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "<div>" * 10_000 + "x",
+        "<blockquote>" * 10_000 + "x" + "</blockquote>" * 10_000,
+        "<ul><li>" * 10_000 + "x",
+        "<table><td>" * 10_000 + "x",
+        "<b>" * 10_000 + "x",
+        "".join(f"<b id={number}>" for number in range(10_000)) + "<p>x" * 10_000,
+        "<a" * 500_000,
+        "<!--" * 250_000,
+        "<" * 1_000_000,
+        "<a b='" * 150_000,
+        "<p " + "a=1 " * 250_000 + ">",
+        f"<a href='/{'x' * 2_000}'>" + "<p>x" * 20_000,
+        "mot " * 250_000,
+    ],
+    ids=lambda bomb: f"{bomb[:12]}-{len(bomb)}",
+)
+def test_bombs_end_and_stay_small(bomb):
+    kept = clean(bomb)
+    assert len(kept) <= 5 * len(bomb)
+    assert clean(kept) == kept
+
+
+BODY = '<p>a</p><figure data-image="3"><figcaption>b <em>c</em></figcaption></figure><p>d</p><figure data-image="12"></figure>'
+
+
+def test_figures():
+    assert image_ids(BODY) == [3, 12]
+    assert (
+        replace_figures(BODY, lambda number, caption: f"[{number}|{caption}]")
+        == "<p>a</p>[3|b <em>c</em>]<p>d</p>[12|]"
+    )
+    assert replace_figures("<p>a</p>", lambda number, caption: "") == "<p>a</p>"
+
+
+@given(SOUP)
+def test_figures_put_back_as_they_were(soup):
+    body = clean(soup)
+
+    def same(number, caption):
+        inner = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'<figure data-image="{number}">{inner}</figure>'
+
+    plain = re.sub(r'(<figure data-image="\d+") lang="[^"]*"|(<figcaption) lang="[^"]*"', r"\1\2", body)
+    plain = re.sub(r'<figure lang="[^"]*" ', "<figure ", plain)
+    assert re.sub(r'(<figcaption) lang="[^"]*"', r"\1", replace_figures(plain, same)) == plain
+
+
+def test_text_of():
+    assert (
+        text_of("<h2>Un</h2><p>deux <em>t</em>rois<br>&amp; quatre</p><script>x</script>")
+        == "Un\ndeux trois\n& quatre"
+    )
+
+
+def link(address, shown=None):
+    return f'<a href="{address}" rel="nofollow ugc noopener">{shown or address}</a>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("", ""),
+        (" \r\n\u200b", ""),
+        ("a\r\nb\n \n\nc", "<p>a<br>b</p><p>c</p>"),
+        ("<b onclick='x'>a & b</b>", "<p>&lt;b onclick='x'&gt;a &amp; b&lt;/b&gt;</p>"),
+        ("voir https://a.org/x.", f"<p>voir {link('https://a.org/x')}.</p>"),
+        ("(https://a.org/x_(y))", f"<p>({link('https://a.org/x_(y)')})</p>"),
+        ("https://a.org/?b=1&c=2", f"<p>{link('https://a.org/?b=1&amp;c=2')}</p>"),
+        ("https://приклад.укр/є", f"<p>{link('https://приклад.укр/є')}</p>"),
+        ('https://a.org/"onclick="x', f'<p>{link("https://a.org/")}"onclick="x</p>'),
+        ("javascript:alert(1) ftp://a.org", "<p>javascript:alert(1) ftp://a.org</p>"),
+        ("https://bank.com@evil.org https://]", "<p>https://bank.com@evil.org https://]</p>"),
+        ("a\0\x1b\u202eb", "<p>ab</p>"),
+        ("z" + "\u0334" * 50 + "!", "<p>z" + "\u0334" * 3 + "!</p>"),
+        ("a" + "\u200b" * 50 + "b", "<p>a\u200bb</p>"),
+        ("👨\u200d👩\u200d👧", "<p>👨\u200d👩\u200d👧</p>"),
+    ],
+)
+def test_paragraphs(typed, shown):
+    assert paragraphs(typed) == shown
+
+
+class Plain(HTMLParser):
+    def handle_starttag(self, tag, attrs):
+        assert (tag, [name for name, _ in attrs]) in [("p", []), ("br", []), ("a", ["href", "rel"])]
+        assert all(re.match("https?://", value, re.I) for name, value in attrs if name == "href")
+
+
+@given(
+    SOUP
+    | st.lists(st.sampled_from(["https://", "a.org", "'", '"', "&", ")", "(", "<", "\n", "]", "@", ":"])).map(
+        "".join
+    )
+)
+def test_comments_hold_only_paragraphs_and_links(text):
+    shown = paragraphs(text)
+    reader = Plain()
+    reader.feed(shown)
+    reader.close()
+    assert not HIDDEN.search(shown)
+    longest = max(
+        (
+            len(run)
+            for run in re.findall("m+", "".join("m" if unicodedata.combining(c) else " " for c in shown))
+        ),
+        default=0,
+    )
+    assert longest <= 3

@@ -1,0 +1,296 @@
+"""A reader comments: the codes and the order of the checks of COMMENTS.md, and not a word lost."""
+
+import re
+import time
+
+import pytest
+from django.test import Client
+
+from articles.lib.tokens import form_token, preview_token
+from articles.models import Comment
+from articles.workflow import moderation
+from tests.factories import CommentFactory, StoryFactory
+
+pytestmark = pytest.mark.django_db
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+BODY = "Une remarque « à moi », & <b>tout</b>."
+
+
+@pytest.fixture
+def story():
+    return StoryFactory(public=True)
+
+
+def words(story, **changes):
+    token = form_token(story.pk, time.time())
+    return {"name": "Anne", "email": "anne@example.org", "website": "", "body": BODY, "token": token} | changes
+
+
+def post(story, headers=HERE, client=None, prefix="", **changes):
+    return (client or Client()).post(f"{prefix}/comments/{story.pk}/", words(story, **changes), headers=headers)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def keeps_words(answer):
+    return "Une remarque « à moi », &amp; &lt;b&gt;tout&lt;/b&gt;." in text(answer)
+
+
+class TestAccepted:
+    def test_the_author_sees_a_preview_that_nobody_else_sees(self, story):
+        client = Client()
+        answer = post(story, client=client)
+        assert answer.status_code == 303
+        preview = client.get(answer.headers["Location"])
+        assert keeps_words(preview)
+        assert "en attente de modération" in text(preview)
+        assert "no-store" in preview.headers["Cache-Control"]
+        assert "noindex" in preview.headers["X-Robots-Tag"]
+        assert "à moi" not in text(client.get(story.get_absolute_url()))
+
+    def test_approved_it_stands_under_the_story(self, story, moderator):
+        answer = post(story)
+        comment = Comment.objects.get()
+        moderation.decide([comment], "approved", moderator)
+        assert keeps_words(Client().get(story.get_absolute_url()))
+        after = Client().get(answer.headers["Location"])
+        assert after.headers["Location"] == f"{story.get_absolute_url()}#comment-{comment.pk}"
+
+    def test_the_same_again_leads_to_the_one_that_exists(self, story):
+        assert post(story).status_code == post(story).status_code == 303
+        comment = Comment.objects.get()
+        Comment.objects.update(status="approved")
+        assert post(story).headers["Location"] == f"{story.get_absolute_url()}#comment-{comment.pk}"
+
+    def test_a_browser_that_says_only_origin_or_referer_is_believed(self, story):
+        assert post(story, headers={"Origin": "http://testserver"}).status_code == 303
+        Comment.objects.all().delete()
+        answer = post(story, headers={"Referer": f"http://testserver{story.get_absolute_url()}"}, email="b@example.org")
+        assert answer.status_code in (303, 429)
+
+    def test_no_cookie_is_set(self, story):
+        assert not post(story).cookies
+
+    def test_what_the_browser_allows_the_server_allows(self, story):
+        body = ("😀" * 100 + "\n") * 325 + "x" * 200
+        assert len(body.encode("utf-16-le")) // 2 == 65_525
+        assert post(story, body=body.replace("\n", "\r\n")).status_code == 303
+        assert Comment.objects.get().body == body
+
+    def test_in_english_and_ukrainian_too(self):
+        for language in ("en", "uk"):
+            story = StoryFactory(public=True, language=language)
+            answer = post(story, prefix=f"/{language}", email=f"{language}@example.org")
+            assert answer.status_code in (303, 429)
+            assert answer.headers.get("Content-Language") == language
+
+    def test_the_trap_looks_like_success(self, story):
+        assert post(story, subject="Buy now").status_code == 303
+        assert Comment.objects.get().status == Comment.Status.SPAM
+
+
+class TestRefused:
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {},
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Site": "same-site"},
+            {"Sec-Fetch-Site": "none"},
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {"Referer": "https://evil.example/"},
+            {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+            {"Origin": "http://[bad"},
+        ],
+    )
+    def test_another_site_or_nothing_said_is_403(self, story, headers):
+        answer = post(story, headers=headers)
+        assert answer.status_code == 403
+        assert keeps_words(answer)
+        assert not Comment.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("name", ""),
+            ("name", "   "),
+            ("name", "x" * 246),
+            ("name", "a\x00b"),
+            ("email", ""),
+            ("email", "nobody"),
+            ("email", "a@" + "b" * 100 + ".org"),
+            ("website", "javascript:alert(1)"),
+            ("website", "ftp://example.org"),
+            ("website", "https://" + "x" * 200 + ".org"),
+            ("parent", "abc"),
+        ],
+    )
+    def test_a_wrong_field_is_422_with_every_word_kept(self, story, field, value):
+        answer = post(story, **{field: value})
+        assert answer.status_code == 422
+        assert keeps_words(answer)
+        assert 'id="comment-form"' in text(answer)
+        assert not Comment.objects.exists()
+
+    @pytest.mark.parametrize("body", ["", "  \r\n ", "x" * 65_526, "😀" * 32_763, "nul\x00"])
+    def test_a_wrong_text_is_422(self, story, body):
+        assert post(story, body=body).status_code == 422
+
+    def test_every_error_is_told_at_once(self, story):
+        answer = post(story, name="", email="x", body="", website="y z")
+        linked = re.findall(r'href="#(comment-\w+)"', text(answer))
+        assert {"comment-name", "comment-email", "comment-body", "comment-website"} <= set(linked)
+
+    def test_nothing_sent_at_all(self, story):
+        assert Client().post(f"/comments/{story.pk}/", headers=HERE).status_code == 422
+
+    @pytest.mark.parametrize("token", ["", "x", "1.2", "é\x00", "1.2:forged"])
+    def test_a_forged_token_gives_a_fresh_form(self, story, token):
+        answer = post(story, token=token)
+        assert answer.status_code == 422
+        assert keeps_words(answer)
+        fresh = re.search(r'name="token" value="([^"]+)"', text(answer)).group(1)
+        assert post(story, token=fresh).status_code == 303
+
+    def test_a_token_of_another_story_or_of_long_ago_is_422(self, story):
+        assert post(story, token=form_token(story.pk + 1, time.time())).status_code == 422
+        assert post(story, token=form_token(story.pk, time.time() - 50 * 3600)).status_code == 422
+        assert post(story, token=form_token(story.pk, time.time() - 47 * 3600)).status_code == 303
+
+    def test_closed_comments_are_403_with_words_kept(self, story):
+        type(story).objects.update(comments_open=False)
+        answer = post(story)
+        assert answer.status_code == 403
+        assert keeps_words(answer)
+
+    def test_an_answer_to_what_nobody_sees_is_403(self, story):
+        hidden = CommentFactory(story=story)
+        for parent in (hidden.pk, 10**25):
+            answer = post(story, parent=parent)
+            assert answer.status_code == 403
+            assert keeps_words(answer)
+
+    def test_too_fast_is_429_with_words_kept(self, story):
+        post(story, body="Le premier.")
+        answer = post(story)
+        assert answer.status_code == 429
+        assert 1 <= int(answer.headers["Retry-After"]) <= 10
+        assert keeps_words(answer)
+
+    def test_who_corrects_a_mistake_is_never_slowed(self, story):
+        post(story, name="")
+        assert post(story).status_code == 303
+
+    def test_thirty_posts_a_minute_and_no_more(self, story, settings):
+        settings.COMMENT_ATTEMPTS = 3
+        codes = [post(story, name="").status_code for _ in range(3)]
+        assert codes == [422, 422, 422]
+        assert post(story).status_code == 429
+
+    @pytest.mark.parametrize("state", ["withdrawn", "expired"])
+    def test_a_story_that_vanished_while_writing_is_410_with_words_kept(self, state):
+        answer = post(StoryFactory(**{state: True}))
+        assert answer.status_code == 410
+        assert keeps_words(answer)
+
+    def test_a_story_nobody_may_know_of_is_404_with_words_kept(self):
+        for story in (StoryFactory(), StoryFactory(scheduled=True)):
+            answer = post(story)
+            assert answer.status_code == 404
+            assert keeps_words(answer)
+
+    def test_a_number_no_story_ever_had(self, reader):
+        for pk in (0, 10**9, 10**30):
+            assert reader.post(f"/comments/{pk}/", {"body": "mot"}, headers=HERE).status_code == 404
+            assert reader.get(f"/comments/{pk}/").status_code == 404
+
+
+class TestHostileRequests:
+    def test_bytes_that_are_no_text(self, story, reader):
+        data = b"name=%FF%FE&email=a@b.org&body=\xff\xfe&token=\xc3"
+        kind = "application/x-www-form-urlencoded"
+        assert reader.post(f"/comments/{story.pk}/", data, content_type=kind, headers=HERE).status_code == 422
+
+    def test_another_charset(self, story, reader):
+        kind = "application/x-www-form-urlencoded; charset=utf-16"
+        answer = reader.post(f"/comments/{story.pk}/", b"name=x", content_type=kind, headers=HERE)
+        assert answer.status_code in (400, 422)
+
+    def test_a_hundred_thousand_fields(self, story, reader):
+        data = "&".join(f"f{n}=x" for n in range(100_000))
+        kind = "application/x-www-form-urlencoded"
+        answer = reader.post(f"/comments/{story.pk}/", data, content_type=kind, headers=HERE)
+        assert answer.status_code == 400
+        assert "<h1" in text(answer)
+
+    def test_broken_multipart(self, story, reader):
+        kind = "multipart/form-data; boundary=x"
+        for data in (b"", b"--x\r\n", b'--x\r\nContent-Disposition: form-data; name="body"\r\n\r\ncut'):
+            answer = reader.post(f"/comments/{story.pk}/", data, content_type=kind, headers=HERE)
+            assert answer.status_code in (400, 422)
+
+    def test_a_body_too_large_for_any_form(self, story, reader):
+        answer = post(story, body="x" * 3_000_000)
+        assert answer.status_code in (400, 422)
+
+    def test_files_where_words_belong(self, story, reader):
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        data = words(story) | {"body": SimpleUploadedFile("a.txt", b"x"), "name": SimpleUploadedFile("b", b"y")}
+        assert reader.post(f"/comments/{story.pk}/", data, headers=HERE).status_code == 422
+
+    def test_html_shows_as_text_and_links_are_tame(self, story):
+        Comment.objects.update(status="approved")
+        post(story, body="<script>alert(1)</script>\n\nhttps://example.org/a?b=1&c=2 javascript:alert(1)")
+        stored = Comment.objects.get().html
+        assert "<script" not in stored and "&lt;script&gt;" in stored
+        assert 'rel="nofollow ugc noopener"' in stored
+        assert 'href="javascript' not in stored
+
+    @pytest.mark.parametrize("token", ["x", "7", "7:x:y", "é", "a" * 5000, "%00"])
+    def test_a_forged_preview_is_not_found(self, story, reader, token):
+        CommentFactory(story=story, pk=7)
+        assert reader.get(f"/comments/preview/{token}/").status_code == 404
+
+
+def test_a_preview_ends_with_its_story(story, reader):
+    comment = CommentFactory(story=story)
+    address = f"/comments/preview/{preview_token(comment.pk)}/"
+    assert reader.get(address).status_code == 200
+    type(story).objects.update(status="withdrawn")
+    assert reader.get(address).status_code == 404
+
+
+def test_who_comes_by_get_is_led_to_the_form(story, reader):
+    answer = reader.get(f"/comments/{story.pk}/")
+    assert answer.headers["Location"] == f"{story.get_absolute_url()}#comment-form"
+
+
+def test_somebody_logged_in_needs_the_csrf_token(story, reporter):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(reporter)
+    assert post(story, client=client).status_code == 403
+    page = text(client.get(story.get_absolute_url()))
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
+    assert post(story, client=client, csrfmiddlewaretoken=token).status_code == 303
+
+
+def test_the_form_in_the_page_is_the_form_that_is_accepted(story, reader):
+    """What the page offers, filled in, is taken: names, limits, token and all."""
+    page = text(reader.get(story.get_absolute_url()))
+    form = re.search(r'<form[^>]*id="comment-form".*?</form>', page, re.S).group()
+    action = re.search(r'action="([^"]+)"', form).group(1)
+    token = re.search(r'name="token" value="([^"]+)"', form).group(1)
+    for name, limit in [("name", 245), ("email", 100), ("website", 200), ("body", 65525)]:
+        field = re.search(rf'<(?:input|textarea)[^>]*name="{name}"[^>]*>', form).group()
+        assert f'maxlength="{limit}"' in field
+        assert ("required" in field) == (name != "website")
+    assert reader.post(action, words(story, token=token), headers=HERE).status_code == 303
+
+
+def test_the_token_keeps_the_bytes_of_a_page_within_the_hour(story, reader):
+    assert form_token(1, 3600 * 10) == form_token(1, 3600 * 10 + 3599) != form_token(1, 3600 * 11)

@@ -1,0 +1,184 @@
+"""Decision 1: what is not public leaks through no surface. Decision 2: every reader gets the same bytes."""
+
+import pytest
+from django.urls import get_resolver
+
+from articles.models import Comment, Region, Story
+from tests.factories import AuthorFactory, CommentFactory, ImageFactory, RegionFactory, SectionFactory, StoryFactory
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = {
+    "draft": {},
+    "in review": {"status": Story.Status.IN_REVIEW},
+    "scheduled": {"scheduled": True},
+    "expired": {"expired": True},
+    "withdrawn": {"withdrawn": True},
+}
+
+
+@pytest.fixture
+def newsroom():
+    """A public story in French and English, and one of each hidden kind that could show up beside it."""
+    kherson = Region.objects.get(slug="kherson")
+    section = SectionFactory()
+    everywhere = {"regions": [kherson, *Region.objects.exclude(pk=kherson.pk)], "section": section}
+    public = StoryFactory(public=True, headline="Visible", slug="visible", **everywhere)
+    StoryFactory(
+        public=True,
+        language="en",
+        headline="Visible",
+        slug="visible",
+        translation_group=public.translation_group,
+        **everywhere,
+    )
+    for number, (name, state) in enumerate(HIDDEN.items()):
+        StoryFactory(headline=f"SECRET {name}", slug=f"secret-{number}", standfirst="SECRET", **state, **everywhere)
+    StoryFactory(language="uk", slug="secret-uk", headline="SECRET uk", translation_group=public.translation_group)
+    CommentFactory(story=public, status="approved", body="Approuvé", html="<p>Approuvé</p>")
+    for status in ("pending", "refused", "spam"):
+        CommentFactory(story=public, status=status, name="SECRET", html="<p>SECRET</p>")
+    return public
+
+
+def public_addresses():
+    """Every address an anonymous reader can ask for with a plain GET, in every language."""
+    prefixes = ["", "/en", "/uk"]
+    regions = Region.objects.values_list("slug", flat=True)
+    pages = ["/", *(f"/regions/{slug}/" for slug in regions)]
+    found = [prefix + page for prefix in prefixes for page in pages]
+    found += [story.get_absolute_url() for story in Story.objects.exclude(published_at=None)]
+    return [*found, "/sitemap.xml", "/no-such-page/", "/regions/no-such-region/"]
+
+
+def test_the_list_of_surfaces_is_complete():
+    """A new public address must be added above, or said here not to be a surface."""
+    names = set()
+    branches = [branch for branch in get_resolver().url_patterns if getattr(branch, "app_name", None) != "admin"]
+    while branches:
+        branch = branches.pop()
+        branches.extend(getattr(branch, "url_patterns", []))
+        if not hasattr(branch, "url_patterns"):
+            names.add(branch.name)
+    walked = {"front", "region", "story", "sitemap"}
+    private = {"comment", "comment_preview", "set_language"}
+    pictures = {None}  # bytes of pictures, tested in test_media.py
+    assert names == walked | private | pictures
+
+
+def test_nothing_hidden_shows_anywhere(newsroom, reader):
+    for address in public_addresses():
+        answer = reader.get(address)
+        text = answer.content.decode()
+        assert "SECRET" not in text, address
+        assert "secret-" not in text.replace(address, ""), address
+
+
+def test_what_is_public_shows_on_each_surface(newsroom, reader):
+    shown = {address for address in public_addresses() if "Visible" in reader.get(address).content.decode()}
+    english = Story.objects.get(language="en").get_absolute_url()
+    regions = [f"/regions/{slug}/" for slug in Region.objects.values_list("slug", flat=True)]
+    here = {"/", newsroom.get_absolute_url(), *regions}
+    assert shown == here | {"/en/", english, *(f"/en{page}" for page in regions)}
+    assert newsroom.get_absolute_url() in reader.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.parametrize(("state", "code"), [("scheduled", 404), ("expired", 410), ("withdrawn", 410), ("public", 200)])
+def test_never_public_is_404_and_public_once_is_410(reader, state, code):
+    story = StoryFactory(**{state: True})
+    assert reader.get(story.get_absolute_url()).status_code == code
+
+
+def test_a_draft_has_no_address_to_guess(reader):
+    StoryFactory(slug="brouillon")
+    assert reader.get("/2025/08/15/brouillon/").status_code == 404
+
+
+def test_every_public_address_is_the_same_for_everybody(newsroom, reader):
+    strange = {
+        "Accept-Language": "uk,en;q=0.5",
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "192.0.2.7",
+        "User-Agent": "Something else",
+    }
+    for address in public_addresses():
+        plain = reader.get(address)
+        other = reader.get(address, {"utm_source": "somewhere"}, headers=strange)
+        again = reader.get(address)
+        assert plain.content == other.content == again.content, address
+        for answer in (plain, other):
+            assert "Set-Cookie" not in answer.headers and not answer.cookies, address
+            assert answer.headers.get("Vary", "Accept-Encoding") == "Accept-Encoding", address
+            assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=1, stale-if-error=86400", address
+
+
+def test_an_unchanged_page_is_not_sent_again(newsroom, reader):
+    for address in ("/", newsroom.get_absolute_url(), "/regions/kherson/"):
+        etag = reader.get(address).headers["ETag"]
+        again = reader.get(address, headers={"If-None-Match": etag})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_somebody_logged_in_gets_a_page_of_their_own(newsroom, at_work, reporter):
+    answer = at_work(reporter).get(newsroom.get_absolute_url())
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "private" in answer.headers["Cache-Control"]
+    assert "csrfmiddlewaretoken" in answer.content.decode()
+
+
+def test_a_page_carries_the_strict_headers(newsroom, reader):
+    headers = reader.get(newsroom.get_absolute_url()).headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy and "nonce" not in policy and "http" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_pages_are_for_reading(newsroom, reader, method):
+    for address in ("/", newsroom.get_absolute_url(), "/regions/kherson/"):
+        assert getattr(reader, method)(address).status_code == 405
+
+
+class TestNumberOfQueries:
+    """The same for one thing and for thirty."""
+
+    def fill(self, number):
+        """`number` stories beside one with `number` comments, which is given back."""
+        section = SectionFactory()
+        for _ in range(number + 1):
+            regions = [Region.objects.get(slug="donetsk"), RegionFactory()]
+            authors = [AuthorFactory(), AuthorFactory()]
+            story = StoryFactory(
+                public=True, regions=regions, authors=authors, section=section, lead_image=ImageFactory()
+            )
+        CommentFactory.create_batch(number, story=story, status="approved")
+        return story
+
+    def address(self, name, story):
+        return {"front": "/", "region": "/regions/donetsk/", "story": story.get_absolute_url()}[name]
+
+    def count(self, reader, django_assert_max_num_queries, address):
+        with django_assert_max_num_queries(50) as queries:
+            assert reader.get(address).status_code == 200
+        return len(queries)
+
+    @pytest.mark.parametrize("name", ["front", "region", "story"])
+    def test_it_does_not_grow(self, name, reader, django_assert_max_num_queries):
+        few = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(1)))
+        many = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(30)))
+        assert few == many
+        assert many <= {"front": 8, "region": 6, "story": 11}[name]
+
+
+def test_comments_come_in_the_order_they_were_sent(newsroom, reader):
+    later = CommentFactory(story=newsroom, status="approved", html="<p>Le second</p>")
+    Comment.objects.filter(pk=later.pk).update(created_at="2099-01-01T00:00:00Z")
+    text = reader.get(newsroom.get_absolute_url()).content.decode()
+    assert text.index("Approuvé") < text.index("Le second")
