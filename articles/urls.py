@@ -16,9 +16,7 @@ site = [
 pages = [
     path("", front.front, name="front"),
     path("regions/<slug:slug>/", region.region, name="region"),
-    re_path(
-        r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[-a-z0-9_]+)/$", story.story, name="story"
-    ),
+    re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[-a-z0-9_]+)/$", story.story, name="story"),
     # Comments
     path("comments/<int:story_id>/", comments.comment, name="comment"),
     path("comments/preview/<str:token>/", comments.preview, name="comment_preview"),

@@ -171,9 +171,11 @@ COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30)  # posts a minute, refused on
 STORY_BODY_WIDGET = "articles.forms.story.NewsEditor"
 CKEDITOR_CONFIGS = {}
 
+_log_level = env.log_level("LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": _log_level},
+    "loggers": {"django": {"level": _log_level}},
 }

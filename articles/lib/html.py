@@ -197,9 +197,7 @@ def _without_tail(address: str) -> str:
     """Leave the sentence its punctuation: 'https://a.org/x_(y)).' -> 'https://a.org/x_(y)'."""
     while True:
         short = address.rstrip(".,;:!?…'’*_")
-        if short[-1:] in ")]}" and short.count(short[-1]) > short.count(
-            {")": "(", "]": "[", "}": "{"}[short[-1]]
-        ):
+        if short[-1:] in ")]}" and short.count(short[-1]) > short.count({")": "(", "]": "[", "}": "{"}[short[-1]]):
             short = short[:-1]
         if short == address:
             return address
@@ -333,7 +331,7 @@ class _Writer:
             self._line_break()
         elif tag == "hr":
             self._rule()
-        elif tag in BREAKS or (tag == "figure" and not _kept(tag, attributes)) or not room:
+        elif tag in BREAKS or (tag == "figure" and " data-image=" not in _kept(tag, attributes)) or not room:
             self._part() if tag in PARTS_WORDS else None
         elif tag in ALLOWED:
             self.waiting.append(Waiting(tag, self._block(tag, _kept(tag, attributes))))
@@ -484,9 +482,7 @@ class _Writer:
 
     def _match_inlines(self, opening: bool) -> None:
         """Write the inline tags that lead from the open ones to the wanted ones."""
-        wanted = [
-            e for e in self._wanted() if e in self.inlines or not e.attributes or e.repeats < MAX_REPEATS
-        ]
+        wanted = [e for e in self._wanted() if e in self.inlines or not e.attributes or e.repeats < MAX_REPEATS]
         same = 0
         while same < min(len(wanted), len(self.inlines)) and wanted[same] is self.inlines[same]:
             same += 1

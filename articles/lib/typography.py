@@ -19,9 +19,7 @@ VOID = {"br", "hr", "img", "wbr"}
 # Web and mail addresses, domain names, files, times and ratios, handles.
 URL_REST = rf"[^\s«»“”\"<>{OPAQUE}]"
 DOMAINS = "com|org|net|info|gov|eu|fr|ua|ru|uk|be|ch"
-FILES = (
-    "pdf|docx?|xlsx?|pptx?|od[ts]|jpe?g|png|gif|webp|avif|svg|mp[34]|zip|csv|txt|html?|xml|json|md|py|js|css"
-)
+FILES = "pdf|docx?|xlsx?|pptx?|od[ts]|jpe?g|png|gif|webp|avif|svg|mp[34]|zip|csv|txt|html?|xml|json|md|py|js|css"
 PROTECTED = re.compile(
     rf"(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]*+://|www\.|mailto:|tel:){URL_REST}+"
     r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
@@ -83,7 +81,7 @@ RULES = [
     rule(r"(?<!\.)\.{3}(?![./\\])", "…", whole=True),
     rule(rf"(?<=[^\W\d_])'(?=[^\W_]|[\"«“{OPAQUE}])", "’"),
     Rule(QUOTES, ""),
-    rule(rf"(?<=«){SPACE}*(?=[^\s»])", FIXED),
+    rule(rf"«{SPACE}*(?=[^\s»])", f"«{FIXED}"),
     rule(rf"(?<=[^\s«]){SPACE}*(?=»)", FIXED),
     rule(rf"(?<={CLOSED}){SPACE}*(?=[;!?]+(?:[\s»”\")\]’…{OPAQUE}]|\Z))", NARROW),
     rule(rf"(?<={CLOSED}){SPACE}*(?=:(?:\s|\Z))", FIXED),
@@ -104,9 +102,7 @@ RULES = [
     rule(rf"\d{SPACE}?h({SPACE}+)(?=\d\d(?!\d))", FIXED),
     rule(rf"(?<=\d){SPACE}*(?=[%‰€](?!\w))", FIXED),
     rule(rf"(?<=\d){SPACE}+(?=[$£](?!\w))", FIXED),
-    rule(
-        rf"(?<![\w./@-])(?:{'|'.join(CAPITALS)})(?![\w@]|\.\w)", lambda match: CAPITALS[match[0]], whole=True
-    ),
+    rule(rf"(?<![\w./@-])(?:{'|'.join(CAPITALS)})(?![\w@]|\.\w)", lambda match: CAPITALS[match[0]], whole=True),
     rule(CENTURY, lambda match: match[0].rstrip("eèmᵉ") + RAISED_E, whole=True),
     rule(rf"(?<![\w.,/:+-])(?<!\d\s)1(?={SPACE}+(?:{MONTHS})\b)", _first, whole=True),
     rule(r"(?<![\w.,/-])1(er)(?!\w)", RAISED_ER, whole=True),

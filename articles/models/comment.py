@@ -62,9 +62,9 @@ class Comment(models.Model):
         ordering = ["created_at", "pk"]
         permissions = [("moderate_comment", _("Can approve and refuse comments"))]
         indexes = [
-            models.Index("story", "status", "created_at", name="comment_of_story"),
-            models.Index("status", "created_at", name="comment_queue"),
-            models.Index("email", "status", name="comment_person"),
+            models.Index(fields=["story", "status", "created_at"], name="comment_of_story"),
+            models.Index(fields=["status", "created_at"], name="comment_queue"),
+            models.Index(fields=["email", "status"], name="comment_person"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["story", "fingerprint"], name="comment_once_a_story"),

@@ -13,7 +13,7 @@ class Sender(models.Model):
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index("window_start", name="sender_by_age")]
+        indexes = [models.Index(fields=["window_start"], name="sender_by_age")]
 
     def __str__(self):
         return self.key[:12]
