@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lib.tokens import form_token, is_form_token
 
-MAX_BODY = 65_525
-
 
 def browser_length(text):
     """How a browser counts against maxlength: UTF-16 units. 'a😀' -> 3."""
@@ -22,45 +20,30 @@ class BrowserMaxLength(MaxLengthValidator):
 class PlainTextField(forms.CharField):
     """Text whose newlines are LF, as they were while the browser counted them."""
 
-    def __init__(self, *, max_length, **kwargs):
+    def __init__(self, *, limit, **kwargs):
         super().__init__(**kwargs)
-        self.validators.append(BrowserMaxLength(max_length))
-        self.limit = max_length
-        self.widget.attrs["maxlength"] = max_length
+        self.validators.append(BrowserMaxLength(limit))
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class CommentForm(forms.Form):
-    """Bound with a post, or blank. `story` decides the token; the field `subject` is a trap for robots."""
+    """What templates/components/comment_form.html sends. `story` decides the token; `subject` is a trap for robots."""
 
-    body = PlainTextField(label=_("Comment"), max_length=MAX_BODY, widget=forms.Textarea(attrs={"rows": 8}))
-    name = PlainTextField(label=_("Name"), max_length=245, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
-        label=_("E-mail"), max_length=100, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
-    website = forms.URLField(
-        label=_("Website"),
-        required=False,
-        max_length=200,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"autocomplete": "url"}),
-    )
-    consent = forms.BooleanField(
-        label=_("Save my name, e-mail and website in this browser for my next comment."), required=False
-    )
-    subject = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}))
+    body = PlainTextField(label=_("Comment"), limit=65_525)
+    name = PlainTextField(label=_("Name"), limit=245)
+    email = forms.EmailField(label=_("E-mail"), max_length=100)
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    consent = forms.BooleanField(required=False)  # for the reader's own browser; nothing is done with it here
+    subject = forms.CharField(required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    use_required_attribute = True
-
     def __init__(self, *args, story, now, **kwargs):
+        super().__init__(*args, **kwargs)
         self.story, self.now = story, now
-        super().__init__(*args, auto_id="comment-%s", **kwargs)
-        if self.is_bound:
-            self.data = self.data.copy()
+        self.data = self.data.copy()
         self.initial["token"] = form_token(story.pk, now)
 
     def clean_website(self):

@@ -103,7 +103,7 @@ def _refused(request, status, message, story=None):
         "message": message,
         "text": request.POST.get("body", ""),
     }
-    context |= page_context(Region.objects.tree(), canonical="")
+    context |= page_context(Region.objects.tree())
     return render(request, "articles/comment_refused.html", context, status=status)
 
 

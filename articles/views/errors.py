@@ -40,8 +40,7 @@ def server_error(request):
 def _page(request, template, status, **context):
     try:
         tree = Region.objects.tree()
-        context |= page_context(tree, canonical="", alternates=in_every_language("front"))
+        context |= page_context(tree, alternates=in_every_language("front"))
     except DatabaseError:
         context |= {"nav": [], "alternates": []}
-    context["canonical"] = ""  # an error has no address of its own
     return render(request, template, context, status=status)

@@ -39,6 +39,7 @@ def render_story(request, found, form=None, status=200):
         "comments": page.comments,
         "comments_open": found.comments_open,
         "form": form,
+        "reply_to": _answered(page.comments, form, request),
         "form_action": reverse("comment", args=[found.pk]),
         "related": page.related,
         "private": cache.is_private(request),
@@ -50,6 +51,12 @@ def render_story(request, found, form=None, status=200):
         alternates=_translations(page.translations),
     )
     return render(request, "articles/story.html", context, status=status)
+
+
+def _answered(comments, form, request):
+    """The comment a reply is for: the form's own, or the one a reader without JavaScript chose (?reply=12)."""
+    wanted = str((form["parent"].value() if form.is_bound else request.GET.get("reply")) or "")
+    return next((comment for comment in comments if str(comment.pk) == wanted), None)
 
 
 def _translations(stories):

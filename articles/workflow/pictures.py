@@ -2,12 +2,14 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.lib.images import random_name, sanitise
+from articles.lib.typography import typeset
 from articles.models import Image
 from articles.tasks import make_renditions
 from articles.workflow import audit
@@ -15,15 +17,26 @@ from articles.workflow.rendering import rerender_users_of
 
 
 def add(upload, by, **fields):
-    """Stores a clean copy of the upload and has its renditions made. Raises lib.images.BadPicture in words."""
+    """Stores a clean copy of the upload and has its renditions made. Raises lib.images.BadPicture in words.
+
+    `fields`: the words and the focal point of the Image.
+    """
     picture = sanitise(upload)
     name = default_storage.save(random_name(picture.extension), ContentFile(picture.data))
     with transaction.atomic():
-        image = Image.objects.create(file=name, width=picture.width, height=picture.height, uploaded_by=by, **fields)
+        image = Image(file=name, width=picture.width, height=picture.height, uploaded_by=by, **fields)
+        _typeset(image)
+        image.save()
         audit.record(by, image, _("Added."))
         transaction.on_commit(partial(show_renditions, image.pk))
     image.refresh_from_db()
     return image
+
+
+def _typeset(image):
+    """The words of a picture are written in the main language of the newsroom."""
+    for name in ("alt", "caption", "credit"):
+        setattr(image, name, typeset(getattr(image, name), settings.LANGUAGE_CODE))
 
 
 def show_renditions(image_id):
@@ -35,6 +48,7 @@ def show_renditions(image_id):
 @transaction.atomic
 def change(image, by):
     """Saves the words about a picture and writes the stories that print it anew."""
+    _typeset(image)
     image.save()
     rerender_users_of(image)
     audit.record(by, image, _("Changed."))

@@ -53,3 +53,10 @@ def test_the_address_decides_the_language(reader, prefix, language):
     answer = reader.get(f"{prefix}/", headers={"Accept-Language": "de"})
     assert f'<html lang="{language}"' in answer.content.decode()
     assert answer.headers["Content-Language"] == language
+
+
+def test_one_language_is_the_current_one(reader):
+    for address, code in (("/", "fr"), ("/en/regions/crimea/", "en"), ("/uk/", "uk")):
+        alternates = reader.get(address).context["alternates"]
+        assert [each["code"] for each in alternates if each["current"]] == [code]
+        assert len(alternates) == 3

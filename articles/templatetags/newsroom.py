@@ -1,0 +1,104 @@
+"""Dates, names and addresses as readers of each language write them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from urllib.parse import urljoin
+
+from django import template
+from django.conf import settings
+from django.urls import get_script_prefix
+from django.utils import dateformat, timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+register = template.Library()
+
+# Django's own formats write "1 décembre" and "14:05" in French, and the Ukrainian nominative.
+DAYS = {"fr": "j F Y", "en": "j F Y", "uk": "j E Y"}
+AND = {"fr": "et", "en": "and", "uk": "та"}
+
+# A story is stamped twice within one publication: only a later change is news to the reader.
+SAME_MOMENT = timedelta(minutes=1)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """date(2025, 12, 1) -> "1er décembre 2025", "1 December 2025" or "1 грудня 2025"."""
+    if not value:
+        return ""
+    language = _language()
+    text = dateformat.format(_local(value), DAYS[language])
+    return text.replace("1 ", "1er ", 1) if language == "fr" and text.startswith("1 ") else text
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """datetime(2025, 12, 1, 14, 5) -> "1er décembre 2025 à 14 h 05" or "1 December 2025, 14:05"."""
+    if not value:
+        return ""
+    joint = " à " if _language() == "fr" else ", "
+    return day(value) + joint + _clock(_local(value))
+
+
+@register.simple_tag
+def when(value: datetime | None, style: str = "moment") -> str:
+    """A moment -> '<time datetime="2025-12-01T14:05:00+01:00">1 December 2025, 14:05</time>'.
+
+    `style` is "moment" or "day". Nothing is printed for None: a draft has no date yet.
+    """
+    if not value:
+        return ""
+    text = day(value) if style == "day" else moment(value)
+    stamp = _local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', stamp, text)
+
+
+@register.filter
+def later_than(value: datetime | None, other: datetime | None) -> bool:
+    """True when `value` is more than a minute after `other`; False when either is missing."""
+    return bool(value and other and value - other > SAME_MOMENT)
+
+
+@register.filter
+def names(people: Iterable[object]) -> str:
+    """Authors or plain names -> "Ada", "Ada et Bohdan", "Ada, Bohdan et Chloé"."""
+    words = [str(getattr(person, "name", person)) for person in people]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {AND[_language()]} {words[-1]}"
+
+
+@register.filter
+def absolute(url: str, base: str | None) -> str:
+    """("/en/", "https://example.org") -> "https://example.org/en/"; a full address stays as it is."""
+    return urljoin(base or "", url)
+
+
+@register.simple_tag
+def home() -> str:
+    """The front page in the active language: "/" for the default one, else "/en/" or "/uk/".
+
+    Not reversed: the error pages need it when the URLs themselves are what is broken.
+    """
+    language = _language()
+    return get_script_prefix() + ("" if language == settings.LANGUAGE_CODE else f"{language}/")
+
+
+def _language() -> str:
+    """The active language as a key of the tables above; French when it is another one."""
+    code = (get_language() or "fr").partition("-")[0]
+    return code if code in DAYS else "fr"
+
+
+def _clock(value: datetime) -> str:
+    """14:05 -> "14:05"; in French "14 h 05", and "14 h" on the hour, with no-break spaces."""
+    if _language() != "fr":
+        return f"{value:%H:%M}"
+    return f"{value.hour}\xa0h\xa0{value:%M}" if value.minute else f"{value.hour}\xa0h"
+
+
+def _local(value: date) -> date:
+    """An aware datetime in newsroom time; a naive one and a plain date as they are."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
