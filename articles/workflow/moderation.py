@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from articles.lib import spam
-from articles.lib.html import paragraphs
+from articles.lib.plain import paragraphs
 from articles.lib.tokens import keyed_hash
 from articles.models import Comment
 from articles.workflow import audit, rates

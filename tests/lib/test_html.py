@@ -1,12 +1,11 @@
 import re
-import unicodedata
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.html import clean, image_ids, paragraphs, replace_figures, text_of
+from articles.lib.html import clean, image_ids, replace_figures, text_of
 
 ATTRIBUTES = {
     "a": {"href", "hreflang", "rel"},
@@ -156,6 +155,17 @@ SOUP = st.lists(PIECE, max_size=25).map("".join)
         ("<pre>\n  a\n b</pre>", "<pre>  a\n b</pre>"),
         ("<p>a\0\x07\u202eb\u2066</p>&#x202e;", "<p>ab</p>"),
         ("<strong>a<p>b</p></strong>", "<p><strong>a</strong></p><p><strong>b</strong></p>"),
+        ("<b>a<i>b</b>c</i>", "<p><strong>a<em>b</em></strong><em>c</em></p>"),
+        (
+            "<a href='/x'><p>a</p>b</a>",
+            '<p><a href="/x" rel="noopener">a</a></p><p><a href="/x" rel="noopener">b</a></p>',
+        ),
+        ("<li>a<li><p>b", "<ul><li>a</li><li><p>b</p></li></ul>"),
+        ("<ul><li>a</li><ul><li>b</ul></ul>", "<ul><li>a</li><li><ul><li>b</li></ul></li></ul>"),
+        ("<li><div>a</div><div>b</div></li>", "<ul><li>a<br>b</li></ul>"),
+        ("<blockquote>a<p>b<hr></blockquote>", "<blockquote><p>a</p><p>b</p><hr></blockquote>"),
+        ("<p>« a&nbsp;»<br><br>b</p>", "<p>« a\xa0»<br><br>b</p>"),
+        ("<q>a <q>b</q></q><sup>1</sup><sup>2</sup>", "<p><q>a <q>b</q></q><sup>1</sup><sup>2</sup></p>"),
     ],
 )
 def test_clean(typed, kept):
@@ -182,6 +192,8 @@ def test_a_paste_from_word():
         "lang=FR style='mso-ansi-language:FR'>Titre<o:p></o:p></span></b></p>\n<p class=MsoNormal><o:p>&nbsp;</o:p></p>"
     )
     assert clean(typed) == "<p><strong>Titre</strong></p>"
+    assert clean("<b style='mso-bidi-font-weight:normal'>a</b>") == "<p><strong>a</strong></p>"
+    assert clean("<span style='mso-bidi-font-weight:bold'>a</span>") == "<p>a</p>"
 
 
 def test_a_paste_from_google_docs():
@@ -221,14 +233,27 @@ def test_no_word_is_lost(text):
         "<a b='" * 150_000,
         "<p " + "a=1 " * 250_000 + ">",
         f"<a href='/{'x' * 2_000}'>" + "<p>x" * 20_000,
+        "<p><a href='/" + "x" * 400_000 + "'>" + "<p>x" * 10_000,
+        "<p>" + "".join(f"<b id={number}>" for number in range(5_000)) + "<p>x" * 5_000,
+        "<p " + "".join(f"a{number}=1 " for number in range(50_000)) + ">",
+        "<div>" * 9_000 + "</p>" * 9_000,
+        "<q>" * 90 + "<p>x" * 9_000,
+        "&" * 1_000_000,
         "mot " * 250_000,
     ],
     ids=lambda bomb: f"{bomb[:12]}-{len(bomb)}",
 )
+@pytest.mark.timeout(20)
 def test_bombs_end_and_stay_small(bomb):
     kept = clean(bomb)
-    assert len(kept) <= 5 * len(bomb)
+    assert len(kept) <= 5 * len(bomb) + len("<p></p>")
     assert clean(kept) == kept
+
+
+def test_what_no_article_is_keeps_its_words():
+    assert clean("<div><b>a&nbsp;&lt;</b>" * 200) == "<p>" + " ".join(["a\xa0&lt;"] * 200) + "</p>"
+    assert clean("<p>a" * 30_000) == "<p>" + " ".join("a" * 30_000) + "</p>"
+    assert clean(f"<p><img src='data:image/png;base64,{'A' * 600_000}'><em>a</em>") == "<p><em>a</em></p>"
 
 
 BODY = '<p>a</p><figure data-image="3"><figcaption>b <em>c</em></figcaption></figure><p>d</p>'
@@ -252,63 +277,8 @@ def test_figures_put_back_as_they_were(soup):
         inner = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'<figure data-image="{number}">{inner}</figure>'
 
-    plain = re.sub(r'(<figure data-image="\d+") lang="[^"]*"|(<figcaption) lang="[^"]*"', r"\1\2", body)
-    plain = re.sub(r'<figure lang="[^"]*" ', "<figure ", plain)
-    assert re.sub(r'(<figcaption) lang="[^"]*"', r"\1", replace_figures(plain, same)) == plain
+    assert replace_figures(body, same) == body
 
 
 def test_text_of():
-    assert (
-        text_of("<h2>Un</h2><p>deux <em>t</em>rois<br>&amp; quatre</p><script>x</script>") == "Un\ndeux trois\n& quatre"
-    )
-
-
-def link(address, shown=None):
-    return f'<a href="{address}" rel="nofollow ugc noopener">{shown or address}</a>'
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("", ""),
-        (" \r\n\u200b", ""),
-        ("a\r\nb\n \n\nc", "<p>a<br>b</p><p>c</p>"),
-        ("<b onclick='x'>a & b</b>", "<p>&lt;b onclick='x'&gt;a &amp; b&lt;/b&gt;</p>"),
-        ("voir https://a.org/x.", f"<p>voir {link('https://a.org/x')}.</p>"),
-        ("(https://a.org/x_(y))", f"<p>({link('https://a.org/x_(y)')})</p>"),
-        ("https://a.org/?b=1&c=2", f"<p>{link('https://a.org/?b=1&amp;c=2')}</p>"),
-        ("https://приклад.укр/є", f"<p>{link('https://приклад.укр/є')}</p>"),
-        ('https://a.org/"onclick="x', f'<p>{link("https://a.org/")}"onclick="x</p>'),
-        ("javascript:alert(1) ftp://a.org", "<p>javascript:alert(1) ftp://a.org</p>"),
-        ("https://bank.com@evil.org https://]", "<p>https://bank.com@evil.org https://]</p>"),
-        ("a\0\x1b\u202eb", "<p>ab</p>"),
-        ("z" + "\u0334" * 50 + "!", "<p>z" + "\u0334" * 3 + "!</p>"),
-        ("a" + "\u200b" * 50 + "b", "<p>a\u200bb</p>"),
-        ("👨\u200d👩\u200d👧", "<p>👨\u200d👩\u200d👧</p>"),
-    ],
-)
-def test_paragraphs(typed, shown):
-    assert paragraphs(typed) == shown
-
-
-class Plain(HTMLParser):
-    def handle_starttag(self, tag, attrs):
-        assert (tag, [name for name, _ in attrs]) in [("p", []), ("br", []), ("a", ["href", "rel"])]
-        assert all(re.match("https?://", value, re.I) for name, value in attrs if name == "href")
-
-
-@given(
-    SOUP
-    | st.lists(st.sampled_from(["https://", "a.org", "'", '"', "&", ")", "(", "<", "\n", "]", "@", ":"])).map("".join)
-)
-def test_comments_hold_only_paragraphs_and_links(text):
-    shown = paragraphs(text)
-    reader = Plain()
-    reader.feed(shown)
-    reader.close()
-    assert not HIDDEN.search(shown)
-    longest = max(
-        (len(run) for run in re.findall("m+", "".join("m" if unicodedata.combining(c) else " " for c in shown))),
-        default=0,
-    )
-    assert longest <= 3
+    assert text_of("<h2>Un</h2><p>deux <em>t</em>rois<br>&amp; quatre</p>") == "Un\ndeux trois\n& quatre"
