@@ -2,6 +2,7 @@
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.contrib.staticfiles.utils import matches_patterns
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _EDITOR = "ckeditor/ckeditor/plugins"
 # Parts of CKEditor 4 with known holes or that talk to strangers (SECURITY.md): never on our disk, never answered.
@@ -26,3 +27,9 @@ class AppFinder(AppDirectoriesFinder):
 
     def find(self, path, find_all=False):
         return [] if matches_patterns(path, NOT_SERVED) else super().find(path, find_all=find_all)
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """Hashed names for ever, Brotli and gzip beside them; the imports of our own modules are hashed too."""
+
+    support_js_module_import_aggregation = True

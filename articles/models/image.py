@@ -51,7 +51,7 @@ class Image(models.Model):
             models.CheckConstraint(
                 condition=Q(focal_x__lte=100, focal_y__lte=100),
                 name="image_focal_point_inside",
-                violation_error_message=_("The focal point lies between 0 and 100 %."),
+                violation_error_message=_("The focal point lies between 0 and 100."),
             ),
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_pixels"),
             models.CheckConstraint(condition=Q(licence__in=Licence.values), name="image_licence_known"),

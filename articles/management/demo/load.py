@@ -35,7 +35,7 @@ def _account(name, role, password):
 def load(users, say):
     """Everything or nothing, so that an interrupted first run leaves an empty newsroom to start again in."""
     with transaction.atomic():
-        keys = _Keys(_toml(HERE / "newsroom.toml"), users, say)
+        keys = _Keys(_newsroom(), users, say)
         for path in sorted((HERE / "stories").glob("*.toml")):
             story = _toml(path)
             say(f"  {story['fr']['headline']}")
@@ -44,6 +44,15 @@ def load(users, say):
 
 def _toml(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _newsroom():
+    """{'sections': […], 'authors': […], …}: newsroom.toml and its continuations, joined."""
+    joined = {"sections": [], "tags": [], "authors": [], "pictures": []}
+    for path in sorted(HERE.glob("newsroom*.toml")):
+        for name, rows in _toml(path).items():
+            joined[name] += rows
+    return joined
 
 
 class _Keys:
@@ -80,9 +89,7 @@ def _add_story(told, keys):
         story = revisions.start(_data(told, language, keys), owner, **group)
         group = {"translation_group": story.translation_group}
         _bring_to_state(story, told, keys)
-        for said in told.get("comments", []):
-            if said["language"] == language:
-                _add_comment(story, said, keys)
+        _add_comments(story, [said for said in told.get("comments", []) if said["language"] == language], keys)
 
 
 def _data(told, language, keys):
@@ -122,14 +129,23 @@ def _bring_to_state(story, told, keys):
             publishing.submit(story, keys.users[told["owner"]])
 
 
-def _add_comment(story, said, keys):
+def _add_comments(story, all_said, keys):
     story.refresh_from_db()
+    threads = {}
+    for said in sorted(all_said, key=lambda said: said["minutes"]):
+        comment = _add_comment(story, said, keys, parent=threads.get(said.get("answers")))
+        threads[said.get("id", comment.pk)] = comment.pk
+
+
+def _add_comment(story, said, keys, parent):
     words = {"name": said["name"], "email": said["email"], "website": said.get("website", ""), "body": said["body"]}
-    comment = moderation.submit(story, words, address="", trapped=said["state"] == Comment.Status.SPAM)
+    trapped = said["state"] == Comment.Status.SPAM
+    comment = moderation.submit(story, words, address="", parent=parent, trapped=trapped)
     sent = story.published_at + timedelta(minutes=said["minutes"])
     Comment.objects.filter(pk=comment.pk).update(created_at=sent)
     if said["state"] in (Comment.Status.APPROVED, Comment.Status.REFUSED):
         moderation.decide(Comment.objects.filter(pk=comment.pk), said["state"], keys.users["moderator"])
+    return comment
 
 
 def is_empty():

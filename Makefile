@@ -1,0 +1,56 @@
+# make demo    the newspaper on http://127.0.0.1:8000      make test    every test, on SQLite and PostgreSQL
+# make help    all of them
+#
+# The work is in deploy/ and .ci/: here are only the names.
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n logical
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-fast test-sqlite test-postgres lint format messages requirements dev browser gettext
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
+
+demo: ## a newspaper with stories, pictures and comments; PORT=8001, DEMO_PASSWORD=…, RESET=1 (start over)
+	@deploy/venv.sh requirements.txt
+	@$(PYTHON) deploy/demo.py
+
+test: test-sqlite test-postgres ## every test, a real browser included, on SQLite and then on PostgreSQL
+
+test-fast: dev ## the inner loop: SQLite, no browser; ARGS="-k word" for some of them
+	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not browser" $(ARGS)
+
+test-sqlite: dev browser
+	@DATABASE_URL=sqlite://:memory: $(PYTEST) $(ARGS)
+
+test-postgres: dev browser ## the same on PostgreSQL: DATABASE_URL's, or one that is started for the run
+	@$(PYTHON) -m tests.with_postgres $(PYTEST) $(ARGS)
+
+lint: dev gettext ## style, floors, migrations, settings, translations: everything that is not run
+	@.ci/lint
+
+format: dev ## rewrites what ruff and djade can mend themselves
+	@$(PYTHON) -m ruff check --fix --quiet . || true
+	@$(PYTHON) -m ruff format .
+	@find templates articles -name '*.html' -exec .venv/bin/djade --target-version 6.1 {} + || true
+
+messages: dev gettext ## brings locale/ up to date with the texts in code and templates, and compiles it
+	@$(PYTHON) .ci/translations.py write
+
+# The only target that needs uv (pip install uv); everybody else installs with pip from what it writes.
+requirements: ## pins the requirements, with their hashes; UPGRADE=--upgrade takes newer versions
+	@command -v uv >/dev/null || { echo "make requirements needs uv: pip install uv"; exit 1; }
+	@UV_CUSTOM_COMPILE_COMMAND="make requirements"; export UV_CUSTOM_COMPILE_COMMAND; \
+	compile="uv pip compile --quiet --universal --python-version 3.12 --generate-hashes $(UPGRADE) pyproject.toml"; \
+	$$compile -o requirements.txt >/dev/null && \
+	$$compile --group dev -c requirements.txt -o requirements-dev.txt >/dev/null
+
+dev:
+	@deploy/venv.sh requirements-dev.txt
+
+browser: dev
+	@$(PYTHON) tests/plugins/browser.py >/dev/null || .ci/need chromium chromium
+
+gettext:
+	@.ci/need msgmerge gettext

@@ -1,0 +1,149 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csp import csp_override
+
+from articles.admin.base import WorkflowAdmin
+from articles.admin.story_list import StoryColumns
+from articles.admin.story_state import state_of, zone
+from articles.forms.image import UploadForm
+from articles.forms.story import EDITOR_POLICY, StoryForm
+from articles.models import Author, Story
+from articles.workflow import publishing
+from articles.workflow.errors import Conflict, Refused, Vanished
+from articles.workflow.publishing import may, may_write, moves_for
+
+# The buttons of the save row, in their order: the move, its words, what is said when it is done.
+MOVES = {
+    "submit": (gettext_lazy("Submit for review"), gettext_lazy("Submitted: an editor will read it.")),
+    "publish": (gettext_lazy("Publish"), gettext_lazy("Published.")),
+    "schedule": (gettext_lazy("Schedule"), gettext_lazy("Scheduled.")),
+    "unpublish": (gettext_lazy("Unpublish"), gettext_lazy("Withdrawn from the site.")),
+}
+
+
+@admin.register(Story)
+class StoryAdmin(StoryColumns, WorkflowAdmin):
+    form = StoryForm
+    refusals = (Refused,)
+    change_form_template = "admin/articles/story/change_form.html"
+
+    def get_fieldsets(self, request, obj=None):
+        """Not the attribute: its check refuses links with rows of their own, which this form writes itself."""
+        planning = ["embargo_until", "expires_at"]
+        if "schedule" in moves_for(request.user, obj):
+            planning.insert(0, "publish_at")
+        return [
+            (None, {"fields": ["kicker", "headline", "standfirst", "body", "basis"]}),
+            (_("Picture and signatures"), {"fields": ["lead_image", "authors"]}),
+            (_("Where it belongs"), {"fields": ["kind", "section", "primary_region", "regions", "tags"]}),
+            (_("Address"), {"fields": ["language", "slug"]}),
+            (_("Times and comments"), {"fields": [*planning, "comments_open"], "description": zone()}),
+        ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.move = pressed(request)
+        return form
+
+    def get_changeform_initial_data(self, request):
+        """A new story is signed by the one who writes it, when the account has a name to sign with."""
+        return {"authors": list(Author.objects.filter(user=request.user).values_list("pk", flat=True))}
+
+    # Who may what
+
+    def get_queryset(self, request):
+        stories = super().get_queryset(request)
+        return stories if may(request.user, "publish") else stories.filter(owner=request.user)
+
+    def has_module_permission(self, request):
+        return may_write(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return may_write(request.user, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return may_write(request.user, obj)
+
+    def has_add_permission(self, request):
+        return may_write(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers have seen is withdrawn, never deleted."""
+        return request.user.is_superuser and (obj is None or obj.published_at is None)
+
+    # Writing
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Nobody presses a button that is not there: what was forged is not even read."""
+        move = pressed(request)
+        if move and not may(request.user, move):
+            raise PermissionDenied(f"{request.user} may not {move} a story")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    @method_decorator(csp_override(EDITOR_POLICY))
+    def add_view(self, request, form_url="", extra_context=None):
+        return self.changeform_view(request, None, form_url, extra_context)
+
+    @method_decorator(csp_override(EDITOR_POLICY))
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method == "POST" and self.get_object(request, object_id) is None:
+            return self._rescue(request)
+        return self.changeform_view(request, object_id, form_url, extra_context)
+
+    def _rescue(self, request):
+        """The story vanished between form and post: its words come back in the form of a new one."""
+        request.refusal = Vanished()
+        response = self.changeform_view(request, None, reverse("admin:articles_story_add"))
+        response.status_code = 404
+        return response
+
+    def save_model(self, request, obj, form, change):
+        """The words are filed; now the move whose button was pressed. A refused move keeps the draft."""
+        move = pressed(request)
+        if move is None:
+            return self.message_user(request, _("The draft is saved."), messages.SUCCESS)
+        try:
+            self._make(move, obj, form, request.user)
+        except Refused as refusal:
+            self.message_user(request, _("The draft is saved."), messages.SUCCESS)
+            self.message_user(request, f"{MOVES[move][0]}: {refusal}", messages.ERROR)
+        else:
+            self.message_user(request, MOVES[move][1], messages.SUCCESS)
+
+    def _make(self, move, story, form, by):
+        """Raises Refused, and PermissionDenied, which undoes the draft as well."""
+        if move == "schedule":
+            publishing.schedule(story, by, form.cleaned_data.get("publish_at"))
+        else:
+            getattr(publishing, move)(story, by)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return HttpResponseRedirect(reverse("admin:articles_story_change", args=[obj.pk]))
+
+    def response_change(self, request, obj):
+        return self.response_add(request, obj)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["state"] = state_of(obj, context["adminform"].form.draft) if obj else None
+        context["moves"] = [(move, MOVES[move][0]) for move in moves_for(request.user, obj)]
+        if request.user.has_perm("articles.add_image"):
+            context["upload"] = UploadForm(prefix="picture")
+            context["adminform"].form.fields["lead_image"].help_text = format_html(
+                '<a href="{}" target="_blank" rel="noopener">{}</a>',
+                *(reverse("admin:articles_image_add"), _("Add a picture in another tab")),
+            )
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if isinstance(getattr(request, "refusal", None), Conflict):
+            response.status_code = 409
+        return response
+
+
+def pressed(request):
+    """The move whose button was pressed, None for a plain save."""
+    return next((move for move in MOVES if f"_{move}" in request.POST), None)

@@ -1,0 +1,48 @@
+"""The state of a story in words, for the panel beside the text and for the list."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+@dataclass
+class State:
+    words: str
+    remarks: list
+    url: str  # of the page readers see, '' when there is none
+
+
+def state_of(story, draft):
+    """What the panel says: the state, what readers do not see yet, and where the page is. No query."""
+    return State(status_words(story), list(_remarks(story, draft)), story.get_absolute_url() if story.is_public else "")
+
+
+def status_words(story):
+    """'draft', 'scheduled for 1 May 2026 08:00', 'expired since …': the stored state and the clock."""
+    if story.status != story.Status.PUBLISHED:
+        return story.get_status_display()
+    if story.is_scheduled:
+        return pgettext("story", "scheduled for %s") % local(story.published_at)
+    if not story.is_public:
+        return pgettext("story", "expired since %s") % local(story.expires_at)
+    return pgettext("story", "published on %s") % local(story.published_at)
+
+
+def _remarks(story, draft):
+    if story.published_at:
+        yield zone()
+    if draft and story.is_scheduled:
+        yield _("The working draft was changed after scheduling: what goes out is the text as it was then.")
+    elif draft and story.is_public:
+        yield _("The working draft differs from what readers see. They see it once it is published.")
+
+
+def zone():
+    return _("Times are newsroom time (%s).") % timezone.get_current_timezone_name()
+
+
+def local(moment):
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")

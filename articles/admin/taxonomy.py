@@ -1,0 +1,19 @@
+from django.contrib import admin
+
+from articles.admin.base import DeskAdmin
+from articles.models import Section, Tag
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    fields = ["name_fr", "name_en", "name_uk", "slug", "position"]
+    list_display = ["name_fr", "name_en", "name_uk", "slug", "position"]
+    prepopulated_fields = {"slug": ["name_fr"]}
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    fields = ["name_fr", "name_en", "name_uk", "slug"]
+    list_display = ["name_fr", "name_en", "name_uk", "slug"]
+    search_fields = ["name_fr", "name_en", "name_uk"]
+    prepopulated_fields = {"slug": ["name_fr"]}

@@ -1,0 +1,288 @@
+"""The story form, and the only place that knows CKEditor: its configuration and the policy its page needs.
+
+What the editor sends is never trusted: `workflow.revisions.tidied` cleans it, and it is cleaned again on its way
+back into the editor. Another editor is another widget here and another name in the setting STORY_BODY_WIDGET.
+"""
+
+from itertools import count
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.module_loading import import_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from articles.forms.fields import ManyField, MomentField, PictureField, PlaceField, PlacesField, SignaturesField
+from articles.lib.html import clean, image_ids, replace_figures
+from articles.lib.slugs import slug_for
+from articles.lib.typography import typeset
+from articles.models import Author, Image, Region, Story, Tag
+from articles.workflow.revisions import SHORT_TEXTS, TIMES, basis, save_draft, snapshot, start, working_draft
+
+# CKEditor 4 writes onclick="" into its toolbar and style="" into its panels. Nothing else is relaxed: no inline
+# <script>, no eval, no foreign address. `data:` is for the 1-pixel pictures its stylesheets and widgets hold.
+EDITOR_POLICY = settings.SECURE_CSP | {
+    "script-src-attr": [CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:"],
+}
+
+_HOLED = "preview print exportpdf scayt wsc flash iframe forms docprops wysiwygarea codesnippetgeshi templates smiley"
+_UNNEEDED = (
+    "about bidi colorbutton colordialog copyformatting dialogadvtab div editorplaceholder elementspath font image "
+    "indentblock justify language maximize newpage pagebreak resize save showblocks sourcearea stylescombo "
+    "uploadimage uploadwidget filebrowser find liststyle horizontalrule pastefromgdocs pastefromlibreoffice"
+)
+EDITOR = {
+    "skin": "moono-lisa",
+    "width": "100%",
+    "height": "26rem",
+    "title": gettext_lazy("Text of the story"),
+    "extraPlugins": "divarea,widget,newsfigure,newspaste",
+    "removePlugins": ",".join([*_HOLED.split(), *_UNNEEDED.split()]),
+    "removeDialogTabs": "link:upload;link:target;link:advanced;image:Upload;table:advanced",
+    "linkShowAdvancedTab": False,
+    "linkShowTargetTab": False,
+    "pasteFromWord_inlineImages": False,
+    "versionCheck": False,
+    "disableNativeSpellChecker": False,
+    "entities": False,
+    "format_tags": "p;h2;h3",
+    "toolbar": [
+        ["Format", "Bold", "Italic", "RemoveFormat"],
+        ["Link", "Unlink"],
+        ["BulletedList", "NumberedList", "Blockquote"],
+        ["NewsFigure", "Table", "SpecialChar"],
+        ["Undo", "Redo"],
+    ],
+    # The allow-list of lib/html.py, in the editor's own words: what is not here cannot be typed or pasted.
+    "allowedContent": (
+        "p h2 h3 ul li blockquote strong em sup sub q code pre tr thead tbody hr br caption figcaption;"
+        "ol[start]; a[!href,hreflang]; abbr[!title]; table; td[colspan,rowspan]; th[colspan,rowspan,scope];"
+        "figure[!data-image]; img[!src,alt,width,height]; span[!lang]"
+    ),
+    "disallowedContent": "script style iframe object embed form; *[on*]; *{*}; *(*)",
+    "specialChars": [
+        *("«", "»", "“", "”", "„", "‘", "’", "—", "–", "…", "·", "•", "№", "°", "×", "€", "₴", "£", "§", "½"),
+        *("À", "Ç", "É", "È", "Ê", "Î", "Ô", "Œ", "œ", "Æ", "æ", "Є", "Ґ", "ґ", "Ї", "́"),
+        ["&nbsp;", gettext_lazy("no-break space")],
+        ["&#8239;", gettext_lazy("narrow no-break space")],
+    ],
+    "newsFigure": {
+        "button": gettext_lazy("Picture"),
+        "caption": gettext_lazy("Caption"),
+        "placeholder": gettext_lazy("Caption (empty: the picture’s own)"),
+    },
+}
+
+
+PLUGINS = ("newsfigure", "newspaste")
+
+
+class NewsEditor(CKEditorWidget):
+    """CKEditor for the text of a story; without JavaScript the same HTML in a plain text area."""
+
+    def _set_config(self):
+        # New values on this copy of the widget: the copies, one a request, would share what is only mended.
+        language = get_language()
+        self.config = EDITOR | {"language": language, "contentsLanguage": language}
+        self.external_plugin_resources = [(name, static(f"js/desk/{name}.js"), "") for name in PLUGINS]
+
+    def format_value(self, value):
+        return for_editor(value or "")
+
+
+def for_editor(body):
+    """Any HTML -> clean HTML whose figures show their pictures. One query when there are some.
+
+    The editor needs an <img> to show; what it sends back loses it again in lib/html.py.
+    """
+    html = clean(body)
+    images = Image.objects.in_bulk(image_ids(html)) if "data-image" in html else {}
+
+    def figure(key, caption):
+        image = images.get(key)
+        if image is None:
+            return ""
+        return format_html(
+            '<figure data-image="{}"><img src="{}" alt="{}" width="{}" height="{}">'
+            "<figcaption>{}</figcaption></figure>",
+            *(key, image.url, image.alt, image.width, image.height, mark_safe(caption)),
+        )
+
+    return replace_figures(html, figure)
+
+
+def free_slug(wish, language, story_id):
+    """'gel' when no other story of the language has it, else 'gel-2', 'gel-3'… One query."""
+    others = Story.objects.filter(language=language, slug__startswith=wish).exclude(pk=story_id)
+    taken = set(others.values_list("slug", flat=True))
+    names = (wish if number == 1 else f"{wish}-{number}" for number in count(1))
+    return next(name for name in names if name not in taken)
+
+
+class StoryForm(forms.ModelForm):
+    """One form, one dict, one revision: what is typed here is the working draft (decision 4)."""
+
+    body = forms.CharField(label=gettext_lazy("Text"), required=False)
+    regions = PlacesField(
+        label=gettext_lazy("Regions"),
+        queryset=Region.objects.select_related("parent"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    primary_region = PlaceField(
+        label=gettext_lazy("Primary region"),
+        queryset=Region.objects.select_related("parent"),
+        required=False,
+        help_text=gettext_lazy("The one it is filed under; it is added to the regions."),
+    )
+    authors = SignaturesField(label=gettext_lazy("Signatures"), queryset=Author.objects.all(), required=False)
+    tags = ManyField(
+        label=gettext_lazy("Tags"), queryset=Tag.objects.all(), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    lead_image = PictureField(label=gettext_lazy("Lead picture"), queryset=Image.objects.all(), required=False)
+    embargo_until = MomentField(
+        label=gettext_lazy("Embargo until"),
+        required=False,
+        help_text=gettext_lazy("It cannot go out before this time."),
+    )
+    expires_at = MomentField(
+        label=gettext_lazy("Expires"),
+        required=False,
+        help_text=gettext_lazy("From this time on it is no longer public."),
+    )
+    publish_at = MomentField(
+        label=gettext_lazy("Goes out on"),
+        required=False,
+        help_text=gettext_lazy("Only for the button “Schedule”."),
+    )
+    basis = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Story
+        fields = [
+            *("language", "kind", "section", "kicker", "headline", "standfirst", "body", "lead_image", "regions"),
+            *("authors", "tags", "slug", "comments_open", "embargo_until", "expires_at"),
+        ]
+
+    refusal = None  # what the workflow said to these very words (admin/base.py)
+    move = None  # what is to be done with them once they are filed, by its name in workflow/publishing.py
+
+    def __init__(self, *args, instance=None, initial=None, **kwargs):
+        self.draft = working_draft(instance) if instance else None
+        opening = self._opening(instance) if instance else {}
+        super().__init__(*args, instance=instance, initial=opening | (initial or {}), **kwargs)
+        self.fields["body"].widget = import_string(settings.STORY_BODY_WIDGET)()
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Empty: made from the headline.")
+        self.fields["lead_image"].current = str(self["lead_image"].value() or "")
+        self._freeze(instance)
+
+    def _opening(self, story):
+        """What the fields show of a story that exists: its working draft, else the row."""
+        data = dict(self.draft.data if self.draft else snapshot(story))
+        data |= {name: parse_datetime(data[name]) if data[name] else None for name in TIMES}
+        data["publish_at"] = story.published_at if story.is_scheduled else None
+        return data | {"basis": basis(story, self.draft)}
+
+    def _freeze(self, story):
+        """A story keeps its language, and once it has a date its address too."""
+        if story:
+            self.fields["language"].disabled = True
+        if story and story.published_at:
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = _("The story has gone out under this address: it stays.")
+
+    def clean(self):
+        super().clean()
+        self._say_refusal()
+        self._measure_texts()
+        self._file_under_primary()
+        self._choose_slug()
+        self._look_at_the_clock()
+        return self.cleaned_data
+
+    def _say_refusal(self):
+        if self.refusal is None:
+            return
+        self.add_error(None, ValidationError(str(self.refusal), code="refused"))
+        # Told what happened, the person may press again and mean it.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("basis")] = self.initial.get("basis", "")
+
+    def _measure_texts(self):
+        """Typography adds spaces: what fits the column before may not fit it after."""
+        language = self.cleaned_data.get("language", "")
+        for name in SHORT_TEXTS:
+            limit = Story._meta.get_field(name).max_length
+            if limit and len(typeset(self.cleaned_data.get(name, "").strip(), language)) > limit:
+                self.add_error(name, _("This is too long: %d characters at most, no-break spaces included.") % limit)
+
+    def _file_under_primary(self):
+        primary, regions = self.cleaned_data.get("primary_region"), self.cleaned_data.get("regions")
+        if primary and regions is not None and primary not in regions:
+            self.cleaned_data["regions"] = [*regions, primary]
+
+    def _choose_slug(self):
+        if "slug" in self.errors or "headline" in self.errors or "language" in self.errors:
+            return
+        typed, language = self.cleaned_data["slug"], self.cleaned_data["language"]
+        wish = typed or slug_for(self.cleaned_data["headline"])
+        slug = free_slug(wish, language, self.instance.pk) if wish else ""
+        if not slug:
+            self.add_error("slug", _("No address can be made from this headline: write one."))
+        elif typed and slug != typed:
+            self.add_error("slug", _("Another story in this language has this address already."))
+        else:
+            self.cleaned_data["slug"] = slug
+
+    def _look_at_the_clock(self):
+        """A time that has passed is refused where somebody has just typed it."""
+        for name in ("embargo_until", "expires_at", "publish_at"):
+            moment = self.cleaned_data.get(name)
+            if moment and moment <= timezone.now() and moment != _to_the_minute(self.initial.get(name)):
+                self.add_error(name, _("This time has passed (newsroom time: %s).") % timezone.get_current_timezone())
+        self._look_at_publication(self.cleaned_data.get("publish_at"), self.cleaned_data.get("embargo_until"))
+
+    def _look_at_publication(self, moment, embargo):
+        if self.move == "schedule" and not moment and "publish_at" not in self.errors:
+            self.add_error("publish_at", _("Say when the story goes out."))
+        if self.move == "publish" and moment:
+            self.add_error("publish_at", _("A time is filled in: press “Schedule”, or empty it to publish at once."))
+        if self.move == "schedule" and moment and embargo and moment < embargo:
+            self.add_error("publish_at", _("The story cannot go out before its embargo ends."))
+
+    def revision_data(self):
+        """The valid form as the data of a revision (workflow/revisions.py)."""
+        words = ("language", "kind", "kicker", "headline", "standfirst", "body", "slug", "comments_open")
+        cleaned = self.cleaned_data
+        data = {name: cleaned[name] for name in words}
+        data |= {name: cleaned[name].isoformat() if cleaned[name] else None for name in TIMES}
+        data |= {name: _key(cleaned[name]) for name in ("section", "lead_image", "primary_region")}
+        data |= {name: [thing.pk for thing in cleaned[name]] for name in ("tags", "regions", "authors")}
+        return data
+
+    def file(self, by):
+        """Files the words as the working draft and gives back the story. Raises Refused, Conflict, Vanished."""
+        if self.instance.pk is None:
+            return start(self.revision_data(), by)
+        save_draft(self.instance, self.revision_data(), by, on=self.cleaned_data["basis"])
+        return self.instance
+
+
+def _key(thing):
+    return thing.pk if thing else None
+
+
+def _to_the_minute(moment):
+    """The field shows no seconds, so an untouched time comes back without them."""
+    return moment and moment.replace(second=0, microsecond=0)

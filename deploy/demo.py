@@ -1,0 +1,183 @@
+"""The newspaper on this machine: `make demo` runs this inside .venv.
+
+It keeps its data in var/demo/ and its secrets in var/demo.env, so a real site in the same folder (var/, .env) is
+never touched. Everything it asks for comes from the environment: PORT, DEMO_PASSWORD, RESET.
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "var" / "demo"
+KEPT = ROOT / "var" / "demo.env"
+ACCOUNTS = ("admin", "editor", "reporter", "moderator")
+
+
+def main():
+    port = port_number(os.environ.get("PORT") or "8000")
+    check_port(port)
+    if os.environ.get("RESET") == "1":
+        shutil.rmtree(DATA, ignore_errors=True)
+    DATA.mkdir(parents=True, exist_ok=True)
+    kept = kept_values()
+    os.environ.update(kept | fixed_values(port))
+    prepare()
+    print(welcome(port, kept["DEMO_PASSWORD"]), flush=True)
+    serve(port)
+
+
+def port_number(text):
+    """'8000' -> 8000; anything else than 1 to 65535 stops with a sentence."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT is {text!r}: give a number between 1 and 65535, e.g. make demo PORT=8001")
+    return int(text)
+
+
+def check_port(port):
+    """Says so before any work is done when another program (or this user's rights) keeps us from the port."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(("127.0.0.1", port))
+            attempt.listen()
+        except PermissionError:
+            sys.exit(f"Port {port} is reserved for root here. Take a higher one: make demo PORT=8000")
+        except OSError:
+            sys.exit(
+                f"Port {port} is in use, perhaps by another demo. Stop that program, or take another port: "
+                f"make demo PORT={port + 1 if port < 65535 else 8000}"
+            )
+
+
+def kept_values():
+    """What stays the same from run to run, read from var/demo.env or made now; a given DEMO_PASSWORD replaces it."""
+    values = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SITE_NAME": "Cinq Régions",
+        "SITE_TAGLINE": "Donetsk, Louhansk, Zaporijjia, Kherson, Crimée",
+        "DEMO_PASSWORD": secrets.token_urlsafe(9),
+    }
+    values |= read(KEPT) if KEPT.exists() else {}
+    values |= {"DEMO_PASSWORD": os.environ.get("DEMO_PASSWORD") or values["DEMO_PASSWORD"]}
+    write(KEPT, values)
+    return values
+
+
+def read(path):
+    """A file of NAME=value lines -> {'NAME': 'value'}; empty lines and # comments are skipped."""
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+    pairs = [line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")]
+    return {name: value for name, value in pairs if value}
+
+
+def write(path, values):
+    """All or nothing (a new file is moved into place), and for this user's eyes only: it holds the password."""
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with open(new, "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.writelines(f"{name}={value}\n" for name, value in values.items())
+    new.replace(path)
+
+
+def fixed_values(port):
+    """What the demo needs, whatever the shell or a .env for a real site says."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DEBUG": "0",
+        "DEMO": "1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "",
+        "TRUSTED_PROXIES": "",
+        "VAR_DIR": str(DATA),
+        "DATABASE_URL": f"sqlite:///{DATA / 'news.sqlite3'}",
+        "LANGUAGES": "fr,en,uk",
+        "TIME_ZONE": "Europe/Paris",
+        "EMAIL_URL": "console:",
+        "SERVE_MEDIA": "1",
+    }
+
+
+def prepare():
+    """Database, files and stories, each only as far as something is missing; all in this one process, to be quick."""
+    sys.path.insert(0, str(ROOT))
+    django.setup()  # reads the settings, and they read the environment laid out above
+    step("Bringing the database up to date")
+    call_command("migrate", verbosity=0)
+    collect_static()
+    call_command("demo")
+
+
+def collect_static():
+    """Stylesheets, scripts and fonts are hashed and compressed: done again only when one of them changed."""
+    stamp = DATA / "static-files"
+    found = fingerprint()
+    if stamp.exists() and stamp.read_text() == found:
+        return
+    step("Preparing stylesheets, scripts and fonts")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(found)
+
+
+def fingerprint():
+    """Every file of static/ with its size and time, and the requirements that bring more of them."""
+    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+    files += [ROOT / "requirements.txt", ROOT / "newsroom" / "static.py"]
+    return "\n".join(f"{path.relative_to(ROOT)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
+
+
+def step(words):
+    print(f"· {words}", flush=True)
+
+
+def welcome(port, password):
+    site = f"http://127.0.0.1:{port}"
+    return "\n".join(
+        [
+            "",
+            f"  The newspaper   {site}/        English {site}/en/        Українською {site}/uk/",
+            f"  The newsroom    {site}/admin/",
+            f"  Accounts        {', '.join(ACCOUNTS)}",
+            f"  Password        {password}     (the same for all four; kept in var/demo.env)",
+            "",
+            "  Ctrl+C stops it. make demo keeps what was written, make demo RESET=1 starts over.",
+            "",
+        ]
+    )
+
+
+def serve(port):
+    """Two processes, so that a picture being re-sized does not hold up readers; SQLite queues their writes.
+
+    granian gets a session of its own and the word to stop from here: Ctrl+C in the terminal would reach its workers
+    before itself, and they would then refuse to end.
+    """
+    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
+    options += ["--workers", "2", "--blocking-threads", "4", "--no-ws", "--workers-kill-timeout", "5"]
+    command = [sys.executable, "-m", "granian", *options, "newsroom.wsgi:application"]
+    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: server.terminate())
+    sys.exit(server.wait())
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. Run the same command again to go on.")
+    except PermissionError as error:
+        sys.exit(f"{error.filename} cannot be written: {error.strerror}. Is this folder read-only, or somebody else's?")
+    except (OSError, CommandError) as error:
+        sys.exit(f"The demo could not be prepared: {error}")
+    except DatabaseError as error:
+        sys.exit(f"The demo's database cannot be used: {error}\nmake demo RESET=1 starts over with a new one.")

@@ -1,0 +1,68 @@
+/* A picture in the text, as a CKEditor 4 plugin: <figure data-image="12"><img …><figcaption>…</figcaption></figure>.
+   The number is what counts: the server drops the <img> and prints the picture with all its renditions. */
+(() => {
+  const CAPTION = "strong em a[!href]";
+
+  CKEDITOR.plugins.add("newsfigure", {
+    requires: "widget",
+
+    init(editor) {
+      const words = editor.config.newsFigure;
+
+      editor.widgets.add("newsfigure", {
+        allowedContent: "figure[!data-image]; img[!src,alt,width,height]; figcaption",
+        requiredContent: "figure[data-image]",
+        editables: { caption: { selector: "figcaption", allowedContent: CAPTION } },
+        pathName: words.button,
+
+        upcast(element) {
+          if (element.name !== "figure" || !/^[1-9][0-9]{0,17}$/.test(element.attributes["data-image"] || "")) return false;
+          const images = element.find("img", true);
+          if (!images.length) return false;
+          if (!element.getFirst("figcaption")) element.add(new CKEDITOR.htmlParser.element("figcaption"));
+          return true;
+        },
+
+        downcast(element) {
+          const caption = element.getFirst("figcaption");
+          for (const name of ["aria-label", "data-placeholder", "style"]) delete caption?.attributes[name];
+          return element;
+        },
+
+        init() {
+          this.editables.caption?.setAttributes({ "data-placeholder": words.placeholder, "aria-label": words.caption });
+        },
+      });
+
+      editor.addCommand("newsfigure", {
+        allowedContent: "figure[!data-image]; img[!src,alt,width,height]; figcaption",
+        requiredContent: "figure[data-image]",
+        exec() {
+          const place = editor.getSelection()?.createBookmarks2?.(true);
+          document.dispatchEvent(
+            new CustomEvent("desk:picture", { detail: (picture) => insert(editor, picture, place) }),
+          );
+        },
+      });
+
+      editor.ui.addButton("NewsFigure", {
+        label: words.button,
+        command: "newsfigure",
+        toolbar: "insert",
+        icon: "image",
+      });
+    },
+  });
+
+  function insert(editor, picture, place) {
+    editor.focus();
+    if (place) editor.getSelection().selectBookmarks(place);
+    const figure = new CKEDITOR.dom.element("figure");
+    figure.setAttribute("data-image", picture.id);
+    const image = new CKEDITOR.dom.element("img");
+    image.setAttributes({ src: picture.url, alt: picture.alt, width: picture.width, height: picture.height });
+    figure.append(image);
+    figure.append(new CKEDITOR.dom.element("figcaption"));
+    editor.insertHtml(figure.getOuterHtml());
+  }
+})();

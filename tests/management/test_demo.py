@@ -1,0 +1,73 @@
+"""The demonstration loads whole, through the editors' doors, and keeps what is there."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from articles.lib.html import clean
+from articles.management.demo import load
+from articles.models import Comment, Image, Region, Story
+
+
+@pytest.fixture
+def no_renditions(monkeypatch):
+    """Re-sizing is tested elsewhere, and is most of the time the demonstration takes."""
+    monkeypatch.setattr("articles.workflow.pictures.show_renditions", lambda image_id: None)
+
+
+@pytest.fixture
+def demo(db, monkeypatch, no_renditions):
+    monkeypatch.setenv("DEMO_PASSWORD", "un mot de passe de test")
+    call_command("demo")
+
+
+def test_it_shows_stories_of_every_state_and_comments_of_every_state(demo):
+    assert set(Comment.objects.values_list("status", flat=True)) == set(Comment.Status.values)
+    public = Story.objects.public()
+    assert public.in_language("fr").count() >= 6
+    assert public.in_language("en").count() == public.in_language("uk").count() >= 2
+    scheduled = Story.objects.filter(status="published").exclude(pk__in=public)
+    assert scheduled.count() == Story.objects.filter(status="in_review").count() == 1
+    assert Story.objects.filter(status="draft").exists()
+
+
+def test_every_region_is_the_primary_one_of_a_public_story(demo):
+    primary = Story.objects.public().filter(story_regions__primary=True)
+    assert set(primary.values_list("regions__slug", flat=True)) == set(Region.objects.values_list("slug", flat=True))
+
+
+def test_its_texts_are_clean_already_and_its_pictures_described(demo):
+    for story in Story.objects.all():
+        assert clean(story.body) == story.body
+        assert story.lead_image_id
+    assert not Image.objects.filter(alt="").exists()
+    assert not Image.objects.filter(credit="").exists()
+
+
+def test_four_accounts_with_their_roles(demo):
+    roles = {user.username: [group.name for group in user.groups.all()] for user in User.objects.all()}
+    assert roles == {"admin": [], "editor": ["editor"], "reporter": ["reporter"], "moderator": ["moderator"]}
+    assert User.objects.get(username="admin").is_superuser
+    assert all(user.check_password("un mot de passe de test") for user in User.objects.all())
+
+
+def test_a_second_time_it_keeps_what_is_there(demo):
+    story = Story.objects.public().first()
+    Story.objects.exclude(pk=story.pk).delete()
+    call_command("demo")
+    assert Story.objects.get() == story
+
+
+def test_interrupted_it_leaves_nothing_half_done(db, monkeypatch, no_renditions):
+    monkeypatch.setenv("DEMO_PASSWORD", "un mot de passe de test")
+    monkeypatch.setattr(load, "_add_comment", lambda *arguments, **more: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("demo")
+    assert not Story.objects.exists()
+    assert not Image.objects.exists()
+
+
+def test_without_a_password_it_says_what_is_missing(db, monkeypatch):
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
+    with pytest.raises(CommandError, match="DEMO_PASSWORD"):
+        call_command("demo")
