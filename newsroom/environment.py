@@ -4,6 +4,7 @@ Each function takes the raw text of one variable and returns the value the setti
 `ImproperlyConfigured` with a sentence that says what is wrong and how to mend it.
 """
 
+import re
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +14,8 @@ import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 
 SPOKEN = {"fr": "Français", "en": "English", "uk": "Українська"}
+
+ADDRESS = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?")
 
 SQLITE_OPTIONS = {
     # One writer at a time is announced at BEGIN, so a transaction never fails halfway on a busy database.
@@ -34,13 +37,22 @@ def secret_key(text):
 
 
 def site_url(text):
-    """'https://news.example.org/' -> SplitResult(scheme='https', netloc='news.example.org', …)."""
-    parts = urlsplit(text.rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    """'https://News.example.org/' -> SplitResult(scheme='https', netloc='news.example.org', …)."""
+    address = text.strip().rstrip("/").lower()
+    parts = urlsplit(address) if ADDRESS.fullmatch(address) else None
+    if not parts or not _has_a_port(parts):
         raise ImproperlyConfigured(
-            f"SITE_URL is {text!r}: give the address readers type, such as https://news.example.org, with no path."
+            f"SITE_URL is {text!r}: give the address readers type, such as https://news.example.org, "
+            "with no path, no name and no password."
         )
     return parts
+
+
+def _has_a_port(parts):
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:  # over 65535
+        return False
 
 
 def database(url, pool_size):
@@ -54,6 +66,8 @@ def database(url, pool_size):
         ) from error
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS | config.get("OPTIONS", {})
+    elif config["ENGINE"].endswith("postgresql") and not config["NAME"]:
+        raise ImproperlyConfigured("DATABASE_URL names no database: give postgres://user:password@host:5432/name")
     elif config["ENGINE"].endswith("postgresql"):
         config["CONN_MAX_AGE"] = 0  # the pool keeps the connections, Django must not
         pool = {"min_size": 1, "max_size": pool_size, "timeout": 10}
@@ -66,9 +80,12 @@ def database(url, pool_size):
 def networks(items):
     """['10.0.0.0/8', '127.0.0.1'] -> networks whose X-Forwarded-For is believed."""
     try:
-        return [ip_network(item.strip()) for item in items if item.strip()]
+        found = [ip_network(item.strip()) for item in items if item.strip()]
     except ValueError as error:
         raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}. Give addresses or networks, e.g. 10.0.0.0/8") from error
+    if any(network.prefixlen == 0 for network in found):
+        raise ImproperlyConfigured("TRUSTED_PROXIES names everybody: any reader could then claim any address.")
+    return found
 
 
 def time_zone(name):
@@ -92,7 +109,10 @@ def languages(codes):
 
 def mailers(url):
     """'smtp://user:pw@host:587/?tls=True' -> Django's MAILERS; 'console:' prints the mail."""
-    parsed = dj_email_url.parse(url)
+    try:
+        parsed = dj_email_url.parse(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"EMAIL_URL is not understood ({error}).") from error
     backend = parsed.get("EMAIL_BACKEND")
     if not backend:
         raise ImproperlyConfigured("EMAIL_URL is not understood: give smtp://user:password@host:587/?tls=True")

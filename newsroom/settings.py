@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 from newsroom import environment
 
@@ -86,7 +86,7 @@ TEMPLATES = [
 DATABASES = {
     "default": environment.database(
         env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'news.sqlite3'}"),
-        pool_size=env.int("DATABASE_POOL", 8),
+        pool_size=env.int("DATABASE_POOL", 8, validate=validate.Range(min=1)),
     )
 }
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
@@ -131,7 +131,7 @@ SECURE_CSP = {
 }
 SECURE_SSL_REDIRECT = _secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure and TRUSTED_PROXIES else None
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if _secure else 0
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000, validate=validate.Range(min=0)) if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
 SECURE_REFERRER_POLICY = "same-origin"  # the comment form needs to hear where a post comes from
@@ -164,8 +164,8 @@ MAILERS = environment.mailers(env.str("EMAIL_URL", "console:"))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"newsroom@{_site.hostname}")
 
 # Comments: what one sender may do (COMMENTS in docs/operators.md)
-COMMENT_INTERVAL = env.int("COMMENT_INTERVAL", 10)  # seconds between two accepted comments of one sender
-COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30)  # posts a minute, refused ones included
+COMMENT_INTERVAL = env.int("COMMENT_INTERVAL", 10, validate=validate.Range(min=0))  # seconds between two of a sender
+COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30, validate=validate.Range(min=1))  # a minute, refused ones included
 
 # The editor: the widget of the story's body, named here and in articles/forms/story.py only
 STORY_BODY_WIDGET = "articles.forms.story.NewsEditor"
@@ -177,5 +177,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": _log_level},
-    "loggers": {"django": {"level": _log_level}},
+    "loggers": {
+        "django": {"level": _log_level},
+        # Robots knock under every name there is: an answer (400), no traceback.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

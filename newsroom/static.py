@@ -11,8 +11,13 @@ UNSAFE_PLUGINS = (
     *("iframe", "iframedialog", "forms", "docprops", "adobeair", "devtools", "ajax", "embed", "embedbase"),
     *("embedsemantic", "autoembed", "bbcode", "smiley", "uploadimage", "uploadwidget", "mathjax", "templates"),
 )
+# Languages nobody here writes in are most of its files: of each lang/ folder only fr, en and uk stay.
+_OTHER_LANGUAGES = ("[!feu]*.js", "f[!r]*.js", "fr-*.js", "e[!n]*.js", "en-*.js", "u[!k]*.js")
 NOT_SERVED = [
     *(f"{_EDITOR}/{plugin}/*" for plugin in UNSAFE_PLUGINS),
+    *(f"ckeditor/ckeditor/*lang/{name}" for name in _OTHER_LANGUAGES),
+    "ckeditor/ckeditor/build-config.js",
+    "ckeditor/ckeditor/bender-runner.config.json",
     "ckeditor/ckeditor/samples/*",
     "ckeditor/galleriffic/*",
     "ckeditor/ckeditor/*.md",

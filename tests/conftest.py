@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.cast", "tests.plugins.browser"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.browser", "tests.cast"]

@@ -51,17 +51,22 @@ def test_a_weak_secret_key_is_not_repeated_in_the_log():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "news.example.org", "https://", "ftp://x.org", "https://x.org/news", "https://x.org?a=1"]
+    "text",
+    [
+        *("", "news.example.org", "https://", "ftp://x.org", "https://x.org/news", "https://x.org?a=1"),
+        *("https://x.org#a", "https://me:pw@x.org", "https://x.org:port", "https://x.org:99999", "https://x y.org"),
+    ],
 )
 def test_a_site_url_that_is_no_address_is_refused(text):
     refused("SITE_URL", environment.site_url, text)
 
 
-def test_a_site_url_loses_its_last_slash():
-    assert environment.site_url("https://news.example.org/").geturl() == "https://news.example.org"
+@pytest.mark.parametrize("text", ["https://news.example.org/", " HTTPS://News.example.org"])
+def test_a_site_url_is_written_in_one_way(text):
+    assert environment.site_url(text).geturl() == "https://news.example.org"
 
 
-@pytest.mark.parametrize("text", ["", "news", "mysql://u:p@host/news", "oracle://host/news", "postgres://u:p@h:x/news"])
+@pytest.mark.parametrize("text", ["", "news", "mysql://u:p@host/news", "postgres://u:p@h:x/news", "postgres://"])
 def test_a_database_that_is_not_tested_is_refused(text):
     refused("DATABASE_URL", environment.database, text, 8)
 
@@ -80,7 +85,7 @@ def test_postgresql_has_a_pool_and_keeps_what_the_address_says():
     assert config["OPTIONS"]["sslmode"] == "require"
 
 
-@pytest.mark.parametrize("item", ["*", "proxy", "10.0.0.300", "10.0.0.1/8", "10.0.0.0/40"])
+@pytest.mark.parametrize("item", ["*", "proxy", "10.0.0.300", "10.0.0.1/8", "10.0.0.0/40", "0.0.0.0/0", "::/0"])
 def test_a_proxy_that_is_no_network_is_refused(item):
     refused("TRUSTED_PROXIES", environment.networks, ["127.0.0.1", item])
 
@@ -104,7 +109,7 @@ def test_the_first_language_stays_the_first():
     assert environment.languages(["uk", "fr"]) == [("uk", "Українська"), ("fr", "Français")]
 
 
-@pytest.mark.parametrize("url", ["", "mail.example.org", "imap://host"])
+@pytest.mark.parametrize("url", ["", "mail.example.org", "imap://host", "smtp://host:many"])
 def test_mail_that_nobody_understands_is_refused(url):
     refused("EMAIL_URL", environment.mailers, url)
 
@@ -131,6 +136,9 @@ def test_mail_goes_over_tls_with_a_time_limit():
         ("SITE_URL", "news.example.org"),
         ("DATABASE_URL", "mysql://host/news"),
         ("DATABASE_POOL", "many"),
+        ("DATABASE_POOL", "0"),
+        ("COMMENT_INTERVAL", "-1"),
+        ("COMMENT_ATTEMPTS", "0"),
         ("DEBUG", "perhaps"),
         ("TIME_ZONE", "Mars"),
         ("LOG_LEVEL", "LOUD"),

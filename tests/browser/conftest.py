@@ -11,7 +11,7 @@ PASSWORD = "un mot de passe de test"
 
 @pytest.fixture
 def staff(live_server):
-    """{name: User}: the accounts of the cast, able to log in. (Through `live_server`, so that both see one database.)"""
+    """{name: User}: the accounts of the cast, able to log in."""
     people = {role: UserFactory(username=role, role=role) for role in ("reporter", "editor", "moderator")}
     people["admin"] = UserFactory(username="admin", is_superuser=True)
     for person in people.values():

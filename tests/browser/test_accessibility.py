@@ -6,7 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from articles.models import Region
 from tests.factories import AuthorFactory, CommentFactory, ImageFactory, StoryFactory, TagFactory
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 SCHEMES = ["light", "dark"]
 
 
