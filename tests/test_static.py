@@ -28,7 +28,7 @@ def test_parts_with_known_holes_are_not_found(path):
 
 def test_nor_are_they_collected():
     collected = {path for finder in finders.get_finders() for path, _ in finder.list([])}
-    holed = ("preview", "print", "exportpdf", "codesnippetgeshi", "scayt", "wsc", "flash", "iframe", "forms", "docprops")
+    holed = ("preview", "print", "exportpdf", "codesnippetgeshi", "scayt", "wsc", "flash", "iframe", "forms")
     assert not [path for path in collected if path.startswith(tuple(f"{EDITOR}/plugins/{name}/" for name in holed))]
     assert f"{EDITOR}/ckeditor.js" in collected
 
