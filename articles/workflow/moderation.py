@@ -48,24 +48,32 @@ def submit(story, words, *, address, wait=0, parent=None, trapped=False):
     """
     parent = _open_for(story, parent)
     fingerprint = keyed_hash("comment", words["email"].lower(), words["name"], words["body"])
-    with transaction.atomic():
-        if twin := story.comments.filter(fingerprint=fingerprint).first():
+    fields = words | {"parent": parent, "fingerprint": fingerprint, "sender": keyed_hash("address", address)}
+    try:
+        return _twin(story, fingerprint) or _take(story, fields, wait, trapped, address)
+    except TooFast:
+        # Of the same comment sent twice at once, the second gets here while the first is being stored.
+        if twin := _twin(story, fingerprint):
             return twin
-        if seconds := wait or rates.claim_turn(rates.keys_of(address, words["email"].lower())):
-            raise TooFast(seconds)
-        comment, _created = Comment.objects.get_or_create(
-            story=story,
-            fingerprint=fingerprint,
-            defaults=words
-            | {
-                "parent": parent,
-                "html": paragraphs(words["body"]),
-                "status": Status.SPAM if trapped else Status.PENDING,
-                "reasons": _reasons(words, trapped),
-                "sender": keyed_hash("address", address),
-            },
-        )
-    return comment
+        raise
+
+
+def _twin(story, fingerprint):
+    return story.comments.filter(fingerprint=fingerprint).first()
+
+
+@transaction.atomic
+def _take(story, fields, wait, trapped, address):
+    """Stores the comment if it is the sender's turn; otherwise the transaction, and with it the turn, is undone."""
+    if seconds := wait or rates.claim_turn(rates.keys_of(address, fields["email"].lower())):
+        raise TooFast(seconds)
+    return Comment.objects.create(
+        story=story,
+        html=paragraphs(fields["body"]),
+        status=Status.SPAM if trapped else Status.PENDING,
+        reasons=_reasons(fields, trapped),
+        **fields,
+    )
 
 
 def _open_for(story, parent):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from math import ceil
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -26,19 +27,22 @@ def count_attempt(keys):
     return max((_count(key, now) for key in keys), default=0)
 
 
+@transaction.atomic
 def _count(key, now):
-    """One row, one statement at a time: no two senders are ever locked together, so nothing can deadlock."""
+    """The row is held until it is read, so each post learns its own number. One row a transaction: no deadlock."""
+    _ensure(key, now)
     stale = Q(window_start__lte=now - WINDOW)
-    counted = Sender.objects.filter(key=key).update(
+    Sender.objects.filter(key=key).update(
         attempts=Case(When(stale, then=1), default=F("attempts") + 1),
         window_start=Case(When(stale, then=Value(now)), default=F("window_start")),
     )
-    if not counted:
-        Sender.objects.get_or_create(key=key, defaults={"window_start": now, "attempts": 1})
-        return 0
     sender = Sender.objects.get(key=key)
     over = sender.attempts > settings.COMMENT_ATTEMPTS
     return _seconds(sender.window_start + WINDOW - now) if over else 0
+
+
+def _ensure(key, now):
+    Sender.objects.get_or_create(key=key, defaults={"window_start": now})
 
 
 def claim_turn(keys):
@@ -51,7 +55,7 @@ def claim_turn(keys):
     pause = timedelta(seconds=settings.COMMENT_INTERVAL)
     free = Q(accepted_at=None) | Q(accepted_at__lte=now - pause)
     for key in sorted(keys):  # always in the same order, so that two posts cannot wait for each other
-        Sender.objects.get_or_create(key=key, defaults={"window_start": now})
+        _ensure(key, now)
         if not Sender.objects.filter(free, key=key).update(accepted_at=now):
             return _seconds(Sender.objects.get(key=key).accepted_at + pause - now)
     return 0
