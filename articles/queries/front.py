@@ -6,7 +6,7 @@ from articles.models import Region, Section, Story
 
 NEWEST = 120  # stories the page is made from: what is older is found on its region's page
 SECONDARY = 4
-IN_BLOCK = 4
+IN_BLOCK = 3
 IN_RIVER = 20
 
 

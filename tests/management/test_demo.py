@@ -24,11 +24,15 @@ def demo(db, monkeypatch, no_renditions):
 def test_it_shows_stories_of_every_state_and_comments_of_every_state(demo):
     assert set(Comment.objects.values_list("status", flat=True)) == set(Comment.Status.values)
     public = Story.objects.public()
-    assert public.in_language("fr").count() >= 6
-    assert public.in_language("en").count() == public.in_language("uk").count() >= 2
+    assert public.in_language("fr").count() >= 24
+    assert public.in_language("en").count() == public.in_language("uk").count() >= 8
+    assert set(public.in_language("fr").values_list("kind", flat=True)) == set(Story.Kind.values)
+    assert public.values("section").distinct().count() == 4
     scheduled = Story.objects.filter(status="published").exclude(pk__in=public)
     assert scheduled.count() == Story.objects.filter(status="in_review").count() == 1
-    assert Story.objects.filter(status="draft").exists()
+    assert Story.objects.filter(status="draft").count() == 2
+    assert Comment.objects.count() >= 60
+    assert Comment.objects.filter(parent__isnull=False).count() >= 10
 
 
 def test_every_region_is_the_primary_one_of_a_public_story(demo):

@@ -35,7 +35,7 @@ def _account(name, role, password):
 def load(users, say):
     """Everything or nothing, so that an interrupted first run leaves an empty newsroom to start again in."""
     with transaction.atomic():
-        keys = _Keys(_newsroom(), users, say)
+        keys = _Keys(_toml(HERE / "newsroom.toml"), users, say)
         for path in sorted((HERE / "stories").glob("*.toml")):
             story = _toml(path)
             say(f"  {story['fr']['headline']}")
@@ -44,15 +44,6 @@ def load(users, say):
 
 def _toml(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _newsroom():
-    """{'sections': […], 'authors': […], …}: newsroom.toml and its continuations, joined."""
-    joined = {"sections": [], "tags": [], "authors": [], "pictures": []}
-    for path in sorted(HERE.glob("newsroom*.toml")):
-        for name, rows in _toml(path).items():
-            joined[name] += rows
-    return joined
 
 
 class _Keys:

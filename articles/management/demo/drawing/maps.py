@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageDraw
 from .canvas import SCALE, at, board, hatch, title, write
 from .palette import BLUE, GREY, INK, LAND, LINE, OCHRE, PALE_BLUE, PAPER
 
-SHAPES = Path(__file__).parents[3] / "static/vendor/svg-maps-ukraine/ukraine.json"
+SHAPES = Path(__file__).parents[4] / "static/vendor/svg-maps-ukraine/ukraine.json"
 ZOOM, LEFT, TOP = 1.5, 50, 34  # from map units to final pixels
 WEST, EAST, NORTH = 22.137, 40.228, 52.379  # the frame of the map, in degrees; it is a Mercator map
 

@@ -1,6 +1,6 @@
 """Make static/vendor/svg-maps-ukraine/ukraine.json from the package's index.js.
 
-    python -m articles.management.demo.simplify_map path/to/@svg-maps/ukraine/index.js
+    python -m articles.management.demo.drawing.simplify_map path/to/@svg-maps/ukraine/index.js
 
 Run it only when the package changes: the JSON is shipped. Two shapes that share a border share its
 points, so a border is cut where its owners change and each piece is thinned once, in one direction:
@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-TARGET = Path(__file__).parents[3] / "static/vendor/svg-maps-ukraine/ukraine.json"
+TARGET = Path(__file__).parents[4] / "static/vendor/svg-maps-ukraine/ukraine.json"
 PROVENANCE = {
     "source": "@svg-maps/ukraine 2.0.0",
     "author": "Olesia Ladanai, based on the work of MapSVG (https://mapsvg.com/maps/ukraine)",

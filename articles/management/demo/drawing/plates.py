@@ -84,3 +84,10 @@ def draw_strata() -> Image.Image:
         edge = [at(x, y + 26 * math.sin(x / 330 + row * 0.35) + 0.03 * x) for x in range(0, WIDTH + 10, 10)]
         pen.polygon([*edge, at(WIDTH, HEIGHT), at(0, HEIGHT)], fill=colour)
     return sheet
+
+
+DRAWINGS = {
+    "planche-dates-crimee": draw_dates,
+    "planche-six-reacteurs": draw_reactors,
+    "planche-charbon-acier": draw_strata,
+}
