@@ -6,8 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from articles.lib.sorting import sort_key
 
 
 class MomentInput(forms.DateTimeInput):
@@ -55,6 +57,14 @@ class SignaturesInput(forms.SelectMultiple):
         return ""
 
 
+class Alphabetical(ModelChoiceIterator):
+    """The rows in the alphabet of the person's language, which no database here knows. For lists that fit a page."""
+
+    def __iter__(self):
+        rows = sorted(self.queryset, key=lambda row: sort_key(str(row), get_language()))
+        return (self.choice(row) for row in rows)
+
+
 class ManyField(forms.ModelMultipleChoiceField):
     """Several rows. A forged key longer than the database counts is unknown, not an error of the driver."""
 
@@ -67,9 +77,15 @@ class ManyField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class TagsField(ManyField):
+    iterator = Alphabetical
+    widget = forms.CheckboxSelectMultiple
+
+
 class SignaturesField(ManyField):
     """['7', '3'] -> [author 7, author 3]: the order counts."""
 
+    iterator = Alphabetical
     widget = SignaturesInput
 
     def clean(self, value):

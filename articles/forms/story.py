@@ -20,7 +20,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from articles.forms.fields import ManyField, MomentField, PictureField, PlaceField, PlacesField, SignaturesField
+from articles.forms.fields import (
+    MomentField,
+    PictureField,
+    PlaceField,
+    PlacesField,
+    SignaturesField,
+    TagsField,
+)
 from articles.lib.html import clean, image_ids, replace_figures
 from articles.lib.slugs import slug_for
 from articles.lib.typography import typeset
@@ -146,9 +153,7 @@ class StoryForm(forms.ModelForm):
         help_text=gettext_lazy("The one it is filed under; it is added to the regions."),
     )
     authors = SignaturesField(label=gettext_lazy("Signatures"), queryset=Author.objects.all(), required=False)
-    tags = ManyField(
-        label=gettext_lazy("Tags"), queryset=Tag.objects.all(), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    tags = TagsField(label=gettext_lazy("Tags"), queryset=Tag.objects.all(), required=False)
     lead_image = PictureField(label=gettext_lazy("Lead picture"), queryset=Image.objects.all(), required=False)
     embargo_until = MomentField(
         label=gettext_lazy("Embargo until"),

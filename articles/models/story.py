@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.sorting import sort_key
 from articles.models.language import Language
 from articles.models.region import Region
 
@@ -202,6 +203,11 @@ class Story(models.Model):
     def primary_region(self):
         """The region the story is filed under, or None. Costs what `all_regions` costs."""
         return next((link.region for link in self.story_regions.all() if link.primary), None)
+
+    @property
+    def tag_list(self):
+        """The tags in the alphabet of the story's language. Free when `tags` is prefetched."""
+        return sorted(self.tags.all(), key=lambda tag: sort_key(tag.name_in(self.language), self.language))
 
     @property
     def author_list(self):
