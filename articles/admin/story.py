@@ -39,7 +39,7 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
         if "schedule" in moves_for(request.user, obj):
             planning.insert(0, "publish_at")
         return [
-            (None, {"fields": ["kicker", "headline", "standfirst", "body", "basis"]}),
+            (None, {"fields": ["kicker", "headline", "standfirst", "body"]}),
             (_("Picture and signatures"), {"fields": ["lead_image", "authors"]}),
             (_("Where it belongs"), {"fields": ["kind", "section", "primary_region", "regions", "tags"]}),
             (_("Address"), {"fields": ["language", "slug"]}),

@@ -1,0 +1,49 @@
+"""Which kind of page an address is: one row of the table each."""
+
+import re
+
+_LANGUAGE = r"/(?:(?P<language>en|uk)/)?"
+_ADDRESSES = {
+    "front": rf"{_LANGUAGE}",
+    "region": rf"{_LANGUAGE}regions/[^/]+/",
+    "story": rf"{_LANGUAGE}\d{{4}}/\d\d/\d\d/[^/]+/",
+    "comment preview": rf"{_LANGUAGE}comments/preview/[^/]+/",
+    "login": r"/admin/login/",
+    "desk": r"/admin/",
+    "desk: stories": r"/admin/articles/story/",
+    "desk: story form": r"/admin/articles/story/(?:add|\d+/change)/",
+    "desk: comments": r"/admin/articles/comment/",
+    "desk: comment form": r"/admin/articles/comment/(?:add|\d+/change)/",
+    "desk: images": r"/admin/articles/image/",
+    "desk: image form": r"/admin/articles/image/(?:add|\d+/change)/",
+}
+PATTERNS = {kind: re.compile(pattern) for kind, pattern in _ADDRESSES.items()}
+OTHER, FILE, SITEMAP = "other page", "file", "sitemap"
+# These are asked for on purpose: no address tells them.
+NOT_FOUND, GONE, WITH_ERRORS, PREVIEW, LOGIN = "404", "410", "form with errors", "comment preview", "login"
+ORDER = [
+    *("front", "region", "story", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE, OTHER, SITEMAP, FILE),
+    *(LOGIN, "desk", "desk: stories", "desk: story form", "desk: comments", "desk: comment form"),
+    *("desk: images", "desk: image form"),
+]
+
+
+def kind_of(address):
+    """'/en/regions/donetsk/?page=2' -> 'region'; an address nobody foresaw -> 'other page'."""
+    path = address.partition("?")[0]
+    return next((kind for kind, pattern in PATTERNS.items() if pattern.fullmatch(path)), OTHER)
+
+
+def kind_of_file(address):
+    """What is no page: '/sitemap.xml' -> 'sitemap'; stylesheets, scripts, fonts, pictures -> 'file'."""
+    return SITEMAP if address == "/sitemap.xml" else FILE
+
+
+def language_of(address):
+    """'/uk/regions/kherson/' -> 'uk'; without a prefix 'fr'."""
+    return address[1:3] if address[:4] in ("/en/", "/uk/") else "fr"
+
+
+def is_desk(kind):
+    """Pages for editors: correct and accessible like the others, but without a budget of bytes."""
+    return kind == LOGIN or kind.startswith("desk")
