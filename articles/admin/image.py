@@ -12,6 +12,8 @@ from articles.admin.base import WorkflowAdmin, refuse_nul
 from articles.forms.image import UploadForm, WordsForm
 from articles.lib.images import BadPicture, rendition_name
 from articles.models import Image
+from articles.workflow.pictures import is_in_print
+from articles.workflow.publishing import may
 
 NEWEST = 24
 
@@ -24,6 +26,26 @@ class ImageAdmin(WorkflowAdmin):
     list_filter = ["licence"]
     list_per_page = 30
     search_fields = ["alt", "caption", "credit"]
+
+    def has_change_permission(self, request, obj=None):
+        """Its words stand on public pages: a reporter changes those of their own, until a story that uses it is out."""
+        allowed = super().has_change_permission(request, obj)
+        if not allowed or obj is None or may(request.user, "publish"):
+            return allowed
+        return obj.uploaded_by_id == request.user.pk and not is_in_print(obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A new picture is decoded outside the admin's transaction, which would hold up every other writer.
+
+        The workflow has a transaction of its own for the row (workflow/pictures.py).
+        """
+        if object_id is not None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self._changeform_view(request, None, form_url, extra_context)
+        except BadPicture as refusal:
+            request.refusal = refusal
+        return self._changeform_view(request, None, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, form=WordsForm if change else UploadForm, **kwargs)

@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.plain import is_visible, one_line
 from articles.lib.tokens import form_token, is_form_token
 
 
@@ -45,6 +46,18 @@ class CommentForm(forms.Form):
         self.story, self.now = story, now
         self.data = self.data.copy()
         self.initial["token"] = form_token(story.pk, now)
+
+    def clean_name(self):
+        return self._seen(one_line(self.cleaned_data["name"]))
+
+    def clean_body(self):
+        return self._seen(self.cleaned_data["body"])
+
+    def _seen(self, text):
+        """A field full of zero-width characters looks empty, so it is."""
+        if not is_visible(text):
+            raise forms.ValidationError(self.fields["body"].error_messages["required"], code="required")
+        return text
 
     def clean_website(self):
         website = self.cleaned_data["website"]

@@ -105,7 +105,8 @@ class NewestPictures(ModelChoiceIterator):
         yield from (self.choice(image) for image in chain(current, newest))
 
     def _current(self):
-        return self.queryset.filter(pk=self.field.current) if self.field.current.isdecimal() else []
+        key = self.field.current
+        return self.queryset.filter(pk=key) if key.isdecimal() and len(key) < 19 else []
 
 
 class PictureField(forms.ModelChoiceField):

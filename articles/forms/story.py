@@ -91,6 +91,9 @@ EDITOR = {
 }
 
 
+MAX_STANDFIRST = 1_000
+MAX_BODY = 400_000  # beyond, lib/html.py would keep the words only
+
 PLUGINS = ("newsfigure", "newspaste")
 
 
@@ -139,6 +142,13 @@ def free_slug(wish, language, story_id):
 class StoryForm(forms.ModelForm):
     """One form, one dict, one revision: what is typed here is the working draft (decision 4)."""
 
+    standfirst = forms.CharField(
+        label=gettext_lazy("Standfirst"),
+        required=False,
+        max_length=MAX_STANDFIRST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The paragraph under the headline that sums the story up."),
+    )
     body = forms.CharField(label=gettext_lazy("Text"), required=False)
     regions = PlacesField(
         label=gettext_lazy("Regions"),
@@ -211,6 +221,7 @@ class StoryForm(forms.ModelForm):
         super().clean()
         self._say_refusal()
         self._measure_texts()
+        self._measure_body()
         self._file_under_primary()
         self._choose_slug()
         self._look_at_the_clock()
@@ -232,6 +243,10 @@ class StoryForm(forms.ModelForm):
             if limit and len(typeset(self.cleaned_data.get(name, "").strip(), language)) > limit:
                 self.add_error(name, _("This is too long: %d characters at most, no-break spaces included.") % limit)
 
+    def _measure_body(self):
+        if len(self.cleaned_data.get("body", "")) > MAX_BODY:
+            self.add_error("body", _("This text is too long for one story: %d characters at most.") % MAX_BODY)
+
     def _file_under_primary(self):
         primary, regions = self.cleaned_data.get("primary_region"), self.cleaned_data.get("regions")
         if primary and regions is not None and primary not in regions:
@@ -240,7 +255,7 @@ class StoryForm(forms.ModelForm):
     def _choose_slug(self):
         if "slug" in self.errors or "headline" in self.errors or "language" in self.errors:
             return
-        typed, language = self.cleaned_data["slug"], self.cleaned_data["language"]
+        typed, language = self.cleaned_data["slug"].lower(), self.cleaned_data["language"]
         wish = typed or slug_for(self.cleaned_data["headline"])
         slug = free_slug(wish, language, self.instance.pk) if wish else ""
         if not slug:

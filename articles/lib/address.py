@@ -1,6 +1,6 @@
 """Who asks: the address of a reader behind proxies that may or may not be believed (decision 12)."""
 
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 
 def _parsed(text):
@@ -23,4 +23,11 @@ def client_address(remote, forwarded, trusted):
         if (address := _parsed(hop)) is None:
             break
         nearest = address
-    return str(nearest) if nearest else ""
+    return _household(nearest) if nearest else ""
+
+
+def _household(address):
+    """A reader on IPv6 has 2**64 addresses: they count as one. '2001:db8::7' -> '2001:db8::/64'."""
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))

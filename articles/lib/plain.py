@@ -6,12 +6,12 @@ from html import escape
 from urllib.parse import urlsplit
 
 from articles.lib.markup import FORBIDDEN, NEWLINES
+from articles.lib.words import without_mark_floods
 
 # Soft hyphen, grapheme joiner, Hangul and Mongolian fillers, zero-width spaces and joiners, word joiner.
 INVISIBLE = set(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\uffa0"
 )
-MAX_MARKS = 3
 WEB = re.compile(r"""https?://[^\s<>"«»“”\\^`{|}]{1,2000}""", re.I)
 OPENING = {")": "(", "]": "[", "}": "{"}
 
@@ -22,24 +22,28 @@ def paragraphs(text: str) -> str:
     >>> paragraphs("<b>Oui</b>\\nnon")
     '<p>&lt;b&gt;Oui&lt;/b&gt;<br>non</p>'
     """
-    text = _tame(unicodedata.normalize("NFC", FORBIDDEN.sub("", NEWLINES.sub("\n", text))))
+    text = unicodedata.normalize("NFC", _tame(FORBIDDEN.sub("", NEWLINES.sub("\n", text))))
     blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
-    return "".join(f"<p>{_linked(block).replace('\n', '<br>')}</p>" for block in blocks if _is_visible(block))
+    return "".join(f"<p>{_linked(block).replace('\n', '<br>')}</p>" for block in blocks if is_visible(block))
 
 
-def _is_visible(text: str) -> bool:
+def one_line(text: str) -> str:
+    """A name as it may be printed: no controls, no bidi tricks, no floods. 'A\\u202eB ' -> 'AB'."""
+    return " ".join(unicodedata.normalize("NFC", _tame(FORBIDDEN.sub("", text))).split())
+
+
+def is_visible(text: str) -> bool:
+    """Whether anybody would see it: ' \u200b' -> False."""
     return any(not character.isspace() and character not in INVISIBLE for character in text)
 
 
 def _tame(text: str) -> str:
-    """Keep MAX_MARKS marks on a letter and one invisible character in a row."""
-    out, run = [], 0
-    for character in text:
-        invisible = character in INVISIBLE
-        run = run + 1 if invisible or unicodedata.category(character) in ("Mn", "Me") else 0
-        if run <= MAX_MARKS and not (invisible and out and out[-1] in INVISIBLE):
+    """Keep three marks on a letter and one invisible character in a row."""
+    out: list[str] = []
+    for character in without_mark_floods(text):
+        if not (character in INVISIBLE and out and out[-1] in INVISIBLE):
             out.append(character)
-    return "".join(out)
+    return without_mark_floods("".join(out))
 
 
 def _linked(text: str) -> str:

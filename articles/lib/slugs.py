@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from articles.lib.words import without_mark_floods
+
 # Ukraine, Cabinet of Ministers, resolution no. 55 of 27 January 2010.
 UKRAINIAN = dict(
     zip("абвгґдезиіклмнопрстуф", ["a", "b", "v", "h", "g", "d", "e", "z", *"yiklmnoprstuf"], strict=True)
@@ -33,7 +35,7 @@ def slug_for(text: str, max_length: int = 80) -> str:
     >>> slug_for("Запоріжжя: згода є")
     'zaporizhzhia-zghoda-ye'
     """
-    text = _without_marks(unicodedata.normalize("NFKC", text).lower())
+    text = _without_marks(unicodedata.normalize("NFKC", without_mark_floods(text)).lower())
     text = CYRILLIC_WORD.sub(_romanise, text).translate(LATIN)
     text = "".join(map(_ascii, unicodedata.normalize("NFKD", text)))
     text = ELISION.sub(r"\1-", text)

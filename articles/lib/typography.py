@@ -67,7 +67,9 @@ def rule(pattern: str, new: str | Callable[[re.Match[str]], str], whole: bool = 
 
 def _grouped(match: re.Match[str]) -> str:
     """Set a number in threes: '20000' and '20 000' -> '20 000' with narrow spaces."""
-    return f"{int(re.sub(r'\s', '', match[0])):,}".replace(",", NARROW)
+    digits = re.sub(r"\s", "", match[0])
+    first = len(digits) % 3 or 3
+    return NARROW.join([digits[:first], *(digits[place : place + 3] for place in range(first, len(digits), 3))])
 
 
 def _first(match: re.Match[str]) -> str:

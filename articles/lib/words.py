@@ -6,9 +6,23 @@ import unicodedata
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
 
 
+MAX_MARKS = 3
+
+
+def without_mark_floods(text):
+    """Keeps three marks on a letter: 'e' + 9 accents -> 'e' + 3. Linear; normalising a flood first is quadratic."""
+    out, run = [], 0
+    for char in text:
+        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if run <= MAX_MARKS:
+            out.append(char)
+    return "".join(out)
+
+
 def fold(text):
     """'L’Œuvre d’ÉTÉ' -> "l'oeuvre d'ete"."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(LIGATURES))
+    lower = without_mark_floods(text).lower().translate(LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -32,13 +32,14 @@ class RegionTree:
         found, waiting = [], [region.pk]
         while waiting:
             found.append(pk := waiting.pop())
-            waiting.extend(place.pk for place in self.inside.get(pk, []))
+            # Two editors at once can still close a loop; it must not be an endless one.
+            waiting.extend(place.pk for place in self.inside.get(pk, []) if place.pk not in found)
         return found
 
     def ancestors(self, region):
         """The regions around `region`, the outermost first."""
         chain = []
-        while region.parent_id is not None:
+        while region.parent_id is not None and self.by_id[region.parent_id] not in chain:
             region = self.by_id[region.parent_id]
             chain.insert(0, region)
         return chain

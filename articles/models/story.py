@@ -3,7 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -149,6 +149,12 @@ class Story(models.Model):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="story_kind_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="story_status_known"),
             models.CheckConstraint(condition=~Q(headline="") & ~Q(slug=""), name="story_has_headline_and_slug"),
+            # Addresses are lower case: one with a capital would be a page nobody can reach (urls.py).
+            models.CheckConstraint(
+                condition=Q(slug=Lower("slug")),
+                name="story_slug_lower_case",
+                violation_error_message=_("An address is written in lower case."),
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=[Status.PUBLISHED, Status.WITHDRAWN]) | Q(published_at__isnull=False),
                 name="story_published_has_time",

@@ -20,8 +20,12 @@ from articles.lib.tokens import preview_token, previewed
 from articles.models import Comment, Region, Story
 from articles.queries.story import Gone, find_story
 from articles.views.common import page_context
+from articles.views.errors import bad_request
 from articles.views.story import render_story
 from articles.workflow import moderation
+
+# The longest comment there is, percent-encoded, with room to spare; files are no part of it.
+MAX_POST = 1_500_000
 
 
 @csrf_exempt  # anonymous posts carry no authority; where they come from is checked below (decision 3)
@@ -35,6 +39,8 @@ def comment(request, story_id):
 
 
 def _post(request, story_id):
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_POST:
+        return bad_request(request)
     if not _comes_from_here(request):
         return _refused(request, 403, _("This comment was sent from another site, so it was not accepted."))
     try:
@@ -57,12 +63,21 @@ def _receive(request, story):
             story, form.words, address=address, wait=wait, parent=form.cleaned_data["parent"], trapped=form.trapped
         )
     except moderation.NotOpen as refusal:
-        return _refused(request, 403, str(refusal), story)
+        return _again(request, story, form, str(refusal), 403)
     except moderation.TooFast as flood:
-        response = _refused(request, 429, _("You are sending comments too quickly. Take your time."), story)
+        words = _("You are sending comments too quickly. Take your time.")
+        response = _again(request, story, form, words, 429)
         response.headers["Retry-After"] = str(flood.seconds)
         return response
     return _see_other(_place_of(stored, story))
+
+
+def _again(request, story, form, message, status):
+    """The form with every word and the reason; where comments are closed there is no form to go back to."""
+    if not story.comments_open:
+        return _refused(request, status, message, story)
+    form.add_error(None, message)
+    return render_story(request, story, form, status=status)
 
 
 def _place_of(stored, story):
@@ -102,6 +117,7 @@ def _refused(request, status, message, story=None):
         "title": _("Your comment was not sent"),
         "message": message,
         "text": request.POST.get("body", ""),
+        "person": [value for name in ("name", "email", "website") if (value := request.POST.get(name))],
     }
     context |= page_context(Region.objects.tree())
     return render(request, "articles/comment_refused.html", context, status=status)

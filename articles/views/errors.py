@@ -24,7 +24,8 @@ def forbidden(request, exception=None):
 
 @requires_csrf_token
 def csrf_failure(request, reason=""):
-    return _page(request, "403.html", 403, csrf=True)
+    """Somebody who has logged in since the page was opened: their words come back with the refusal."""
+    return _page(request, "403.html", 403, csrf=True, text=request.POST.get("body", ""))
 
 
 def bad_request(request, exception=None):

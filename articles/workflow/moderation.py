@@ -43,14 +43,22 @@ def submit(story, words, *, address, wait=0, parent=None, trapped=False):
     """Holds a comment for moderation and gives it back; the same words again give the one that exists.
 
     `words`: name, email, website, body, valid already (forms/comment.py). `parent`: the key of the comment answered
-    to. `trapped`: the honeypot was filled, so it
-    is filed as spam. `wait`: what `count_attempt` gave. Raises NotOpen, TooFast; then nothing is stored.
+    to. `trapped`: the honeypot was filled, so it is filed as spam. `wait`: what `count_attempt` gave.
+    Raises NotOpen, TooFast; then nothing is stored.
     """
     parent = _open_for(story, parent)
     fingerprint = keyed_hash("comment", words["email"].lower(), words["name"], words["body"])
-    fields = words | {"parent": parent, "fingerprint": fingerprint, "sender": keyed_hash("address", address)}
+    fields = words | {
+        "parent": parent,
+        "fingerprint": fingerprint,
+        "sender": keyed_hash("address", address),
+        "status": Status.SPAM if trapped else Status.PENDING,
+        # Worked out before the transaction, which holds up everybody else who writes.
+        "html": paragraphs(words["body"]),
+        "reasons": _reasons(words, trapped),
+    }
     try:
-        return _twin(story, fingerprint) or _take(story, fields, wait, trapped, address)
+        return _twin(story, fingerprint) or _take(story, fields, wait, address)
     except TooFast:
         # Of the same comment sent twice at once, the second gets here while the first is being stored.
         if twin := _twin(story, fingerprint):
@@ -63,17 +71,11 @@ def _twin(story, fingerprint):
 
 
 @transaction.atomic
-def _take(story, fields, wait, trapped, address):
+def _take(story, fields, wait, address):
     """Stores the comment if it is the sender's turn; otherwise the transaction, and with it the turn, is undone."""
     if seconds := wait or rates.claim_turn(rates.keys_of(address, fields["email"].lower())):
         raise TooFast(seconds)
-    return Comment.objects.create(
-        story=story,
-        html=paragraphs(fields["body"]),
-        status=Status.SPAM if trapped else Status.PENDING,
-        reasons=_reasons(fields, trapped),
-        **fields,
-    )
+    return Comment.objects.create(story=story, **fields)
 
 
 def _open_for(story, parent):

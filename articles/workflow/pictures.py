@@ -6,11 +6,12 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.lib.images import random_name, sanitise
 from articles.lib.typography import typeset
-from articles.models import Image
+from articles.models import Image, Story
 from articles.tasks import make_renditions
 from articles.workflow import audit
 from articles.workflow.rendering import rerender_users_of
@@ -31,6 +32,12 @@ def add(upload, by, **fields):
         transaction.on_commit(partial(show_renditions, image.pk))
     image.refresh_from_db()
     return image
+
+
+def is_in_print(image):
+    """Whether a story that was ever public shows it, as its lead picture or in its text. One query."""
+    shows = Q(lead_image=image) | Q(body__contains=f'data-image="{image.pk}"')
+    return Story.objects.filter(shows, published_at__isnull=False).exists()
 
 
 def _typeset(image):

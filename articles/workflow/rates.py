@@ -6,11 +6,10 @@ from math import ceil
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from articles.lib.tokens import keyed_hash
-from articles.models import Sender
+from articles.models import Comment, Sender
 
 WINDOW = timedelta(minutes=1)
 KEPT = timedelta(days=30)
@@ -66,5 +65,7 @@ def _seconds(left):
 
 
 def forget_old():
-    """Drops senders that have not posted for 30 days. Gives back how many."""
-    return Sender.objects.filter(window_start__lt=Now() - KEPT).delete()[0]
+    """Drops what tells where posts came from, 30 days after. Gives back how many traces there were."""
+    before = timezone.now() - KEPT
+    dropped, _each = Sender.objects.filter(window_start__lt=before).delete()
+    return dropped + Comment.objects.filter(created_at__lt=before).exclude(sender="").update(sender="")

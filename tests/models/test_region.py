@@ -49,3 +49,13 @@ def test_a_region_inside_itself_is_refused_in_words_and_by_the_database():
         outer.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         Region.objects.filter(pk=inner.pk).update(parent=inner.pk)
+
+
+def test_a_loop_that_was_made_all_the_same_is_not_endless():
+    one, two = RegionFactory(), RegionFactory()
+    Region.objects.filter(pk=one.pk).update(parent=two)
+    Region.objects.filter(pk=two.pk).update(parent=one)
+    tree = Region.objects.tree()
+    region = tree.by_id[one.pk]
+    assert set(tree.ids_within(region)) == {one.pk, two.pk}
+    assert {each.pk for each in tree.ancestors(region)} == {one.pk, two.pk}

@@ -40,6 +40,7 @@ class TestPromises:
             {"status": "maybe"},
             {"headline": ""},
             {"slug": ""},
+            {"slug": "Grande-Vague"},
             {"status": "published", "published_at": None},
             {"status": "withdrawn", "published_at": None},
         ],

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from articles.lib.tokens import form_token, preview_token
-from articles.models import Comment
+from articles.models import Comment, Sender
 from articles.workflow import moderation
+from articles.workflow.rates import forget_old
 from tests.factories import CommentFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -294,3 +295,51 @@ def test_the_form_in_the_page_is_the_form_that_is_accepted(story, reader):
 
 def test_the_token_keeps_the_bytes_of_a_page_within_the_hour(story, reader):
     assert form_token(1, 3600 * 10) == form_token(1, 3600 * 10 + 3599) != form_token(1, 3600 * 11)
+
+
+class TestFloodsOfSigns:
+    """Text made to be slow, or to be seen by nobody."""
+
+    def test_a_flood_of_accents_takes_no_time_and_is_tamed(self, story):
+        begun = time.process_time()
+        answer = post(story, body="a" + "\u0301" * 32_000 + "\u0323" * 32_000)
+        assert answer.status_code == 303
+        assert len(Comment.objects.get().html) < 100
+        assert time.process_time() - begun < 5  # quadratic, it was twelve
+
+    @pytest.mark.parametrize("nothing", ["\u200b", "\u2060\u00ad", "\u3164"])
+    def test_what_nobody_can_see_is_empty(self, story, nothing):
+        assert post(story, body=nothing).status_code == 422
+        assert post(story, name=nothing).status_code == 422
+
+    def test_a_name_turns_no_text_around(self, story):
+        post(story, name="A\u202enne\u200b\u200b\u200b B")
+        assert Comment.objects.get().name == "Anne\u200b B"
+
+    def test_a_post_larger_than_any_comment_is_not_even_read(self, story):
+        answer = post(story, body="x" * 1_600_000)
+        assert answer.status_code == 400
+
+
+def test_too_fast_gives_the_whole_form_back(story):
+    post(story, body="Le premier.")
+    page = text(post(story, name="Anne Lectrice", website="https://example.org/moi"))
+    assert 'value="Anne Lectrice"' in page
+    assert 'value="https://example.org/moi"' in page
+    assert 'value="anne@example.org"' in page
+
+
+def test_somebody_who_logged_in_meanwhile_gets_their_words_back(story, reporter):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(reporter)
+    assert keeps_words(post(story, client=client))
+
+
+def test_traces_are_dropped_after_thirty_days(story, settings):
+    post(story)
+    Comment.objects.update(created_at="2020-01-01T00:00:00Z")
+    Sender.objects.update(window_start="2020-01-01T00:00:00Z")
+    assert forget_old() == 3
+    assert Comment.objects.get().sender == ""
+    assert not Sender.objects.exists()
+    assert forget_old() == 0

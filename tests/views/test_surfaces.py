@@ -61,7 +61,7 @@ def test_the_list_of_surfaces_is_complete():
         if not hasattr(branch, "url_patterns"):
             names.add(branch.name)
     walked = {"front", "region", "story", "sitemap"}
-    private = {"comment", "comment_preview", "set_language"}
+    private = {"comment", "comment_preview", "set_language", "livez", "readyz"}
     pictures = {None}  # bytes of pictures, tested in test_media.py
     assert names == walked | private | pictures
 
