@@ -5,9 +5,14 @@
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n logical
+# The HTML checker of make audit, from npm: a tool of this folder, no part of the site.
+VNU := 26.9.27
+VNU_JAR := var/tools/vnu-$(VNU)/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-sqlite test-postgres lint format messages requirements dev browser gettext
+.PHONY: help demo serve backup restore test test-fast test-sqlite test-postgres lint format messages requirements dev \
+	browser gettext \
+	audit audit-tools
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -15,6 +20,16 @@ help: ## this list
 demo: ## a newspaper with stories, pictures and comments; PORT=8001, DEMO_PASSWORD=…, RESET=1 (start over)
 	@deploy/venv.sh requirements.txt
 	@$(PYTHON) deploy/demo.py
+
+serve: ## the site itself, as .env says; CHECK=1 only looks whether everything is in order
+	@deploy/venv.sh requirements.txt
+	@exec $(PYTHON) deploy/serve.py
+
+backup: ## one file with the database and the pictures, read back and verified; FOLDER=/where/to
+	@$(PYTHON) manage.py backup $(if $(FOLDER),"$(FOLDER)")
+
+restore: ## puts a backup in the place of what is there; FILE=newsroom-….tar
+	@$(PYTHON) manage.py restore "$(FILE)"
 
 test: test-sqlite test-postgres ## every test, a real browser included, on SQLite and then on PostgreSQL
 
@@ -29,6 +44,9 @@ test-postgres: dev browser ## the same on PostgreSQL: DATABASE_URL's, or one tha
 
 lint: dev gettext ## style, floors, migrations, settings, translations: everything that is not run
 	@.ci/lint
+
+audit: audit-tools ## the demo's pages as a table: HTML, accessibility, weights against their budgets, links
+	@VNU_JAR=$(VNU_JAR) $(PYTHON) -m tests.audit
 
 format: dev ## rewrites what ruff and djade can mend themselves
 	@$(PYTHON) -m ruff check --fix --quiet . || true
@@ -54,3 +72,9 @@ browser: dev
 
 gettext:
 	@.ci/need msgmerge gettext
+
+audit-tools: dev browser
+	@.ci/need java default-jre-headless
+	@test -f $(VNU_JAR) || .ci/need npm npm
+	@test -f $(VNU_JAR) || npm install --prefix var/tools/vnu-$(VNU) --ignore-scripts --no-audit --no-fund \
+		--loglevel error vnu-jar@$(VNU)

@@ -7,17 +7,13 @@ never touched. Everything it asks for comes from the environment: PORT, DEMO_PAS
 import os
 import secrets
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-from pathlib import Path
 
 import django
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from prepare import ROOT, check_port, collect_static, run_apart, step
 
-ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "var" / "demo"
 KEPT = ROOT / "var" / "demo.env"
 ACCOUNTS = ("admin", "editor", "reporter", "moderator")
@@ -25,7 +21,7 @@ ACCOUNTS = ("admin", "editor", "reporter", "moderator")
 
 def main():
     port = port_number(os.environ.get("PORT") or "8000")
-    check_port(port)
+    check_port("127.0.0.1", port, "make demo")
     if os.environ.get("RESET") == "1":
         shutil.rmtree(DATA, ignore_errors=True)
     DATA.mkdir(parents=True, exist_ok=True)
@@ -41,22 +37,6 @@ def port_number(text):
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(f"PORT is {text!r}: give a number between 1 and 65535, e.g. make demo PORT=8001")
     return int(text)
-
-
-def check_port(port):
-    """Says so before any work is done when another program (or this user's rights) keeps us from the port."""
-    with socket.socket() as attempt:
-        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            attempt.bind(("127.0.0.1", port))
-            attempt.listen()
-        except PermissionError:
-            sys.exit(f"Port {port} is reserved for root here. Take a higher one: make demo PORT=8000")
-        except OSError:
-            sys.exit(
-                f"Port {port} is in use, perhaps by another demo. Stop that program, or take another port: "
-                f"make demo PORT={port + 1 if port < 65535 else 8000}"
-            )
 
 
 def kept_values():
@@ -112,31 +92,21 @@ def prepare():
     sys.path.insert(0, str(ROOT))
     django.setup()  # reads the settings, and they read the environment laid out above
     step("Bringing the database up to date")
+    check_database()
     call_command("migrate", verbosity=0)
-    collect_static()
+    collect_static(DATA / "static", DATA / "static-files")
     call_command("demo")
 
 
-def collect_static():
-    """Stylesheets, scripts and fonts are hashed and compressed: done again only when one of them changed."""
-    stamp = DATA / "static-files"
-    found = fingerprint()
-    if stamp.exists() and stamp.read_text() == found:
-        return
-    step("Preparing stylesheets, scripts and fonts")
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(found)
+def check_database():
+    """A database of a later version stays untouched: this one would not understand it."""
+    from articles.management import schema
 
-
-def fingerprint():
-    """Every file of static/ with its size and time, and the requirements that bring more of them."""
-    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
-    files += [ROOT / "requirements.txt", ROOT / "newsroom" / "static.py"]
-    return "\n".join(f"{path.relative_to(ROOT)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
-
-
-def step(words):
-    print(f"· {words}", flush=True)
+    if newer := schema.ahead(schema.applied(connection)):
+        sys.exit(
+            f"The demo's database was written by a newer version of Newsroom ({newer[-1]} is not in this one). Go back "
+            "to that version, or start over with a new one: make demo RESET=1"
+        )
 
 
 def welcome(port, password):
@@ -156,18 +126,10 @@ def welcome(port, password):
 
 
 def serve(port):
-    """Two processes, so that a picture being re-sized does not hold up readers; SQLite queues their writes.
-
-    granian gets a session of its own and the word to stop from here: Ctrl+C in the terminal would reach its workers
-    before itself, and they would then refuse to end.
-    """
+    """Two processes, so that a picture being re-sized does not hold up readers; SQLite queues their writes."""
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
     options += ["--workers", "2", "--blocking-threads", "4", "--no-ws", "--workers-kill-timeout", "5"]
-    command = [sys.executable, "-m", "granian", *options, "newsroom.wsgi:application"]
-    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: server.terminate())
-    sys.exit(server.wait())
+    sys.exit(run_apart([sys.executable, "-m", "granian", *options, "newsroom.wsgi:application"], os.environ))
 
 
 if __name__ == "__main__":

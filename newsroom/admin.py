@@ -21,3 +21,7 @@ class NewsroomAdminSite(AdminSite):
         from articles.admin.desk import piles_for  # the admin site is made before the models are there
 
         return super().index(request, {"piles": piles_for(request.user)} | (extra_context or {}))
+
+    def get_urls(self):
+        """Without Django's "view on site" redirect: it would tell the address of a story that is not out yet."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]

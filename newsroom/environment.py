@@ -4,7 +4,10 @@ Each function takes the raw text of one variable and returns the value the setti
 `ImproperlyConfigured` with a sentence that says what is wrong and how to mend it.
 """
 
+import os
 import re
+import secrets
+from contextlib import suppress
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -34,6 +37,19 @@ def secret_key(text):
             'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
     return text
+
+
+def first_key(arguments):
+    """`manage.py createnewsroom` runs before there is a key: it gets a fresh one, and writes it to .env."""
+    if arguments[1:2] == ["createnewsroom"] and not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
+
+
+def first_folder(arguments, folder):
+    """The commands that begin a site, here or on a new machine, find a place for its database."""
+    if arguments[1:2] in (["createnewsroom"], ["migrate"], ["restore"]):
+        with suppress(OSError):  # the command says better what is wrong
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def site_url(text):
@@ -70,7 +86,9 @@ def database(url, pool_size):
         raise ImproperlyConfigured("DATABASE_URL names no database: give postgres://user:password@host:5432/name")
     elif config["ENGINE"].endswith("postgresql"):
         config["CONN_MAX_AGE"] = 0  # the pool keeps the connections, Django must not
-        pool = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        # After a restart of the database no reader meets a dead connection, and the pool soon tries again.
+        config["CONN_HEALTH_CHECKS"] = True
+        pool = {"min_size": 1, "max_size": pool_size, "timeout": 10, "reconnect_timeout": 10}
         config["OPTIONS"] = {"pool": pool} | config.get("OPTIONS", {})
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite: nothing else is tested.")
@@ -105,6 +123,13 @@ def languages(codes):
             f"LANGUAGES is {','.join(codes)!r}: give each of fr, en, uk at most once, the main one first."
         )
     return [(code, SPOKEN[code]) for code in codes]
+
+
+def theme(folder):
+    """Path('/srv/news/theme') -> the same; None for none. It must hold theme.css; logo.svg is welcome."""
+    if folder and not (folder / "theme.css").is_file():
+        raise ImproperlyConfigured(f"THEME_DIR is {str(folder)!r}: there is no theme.css in this folder.")
+    return folder
 
 
 def mailers(url):

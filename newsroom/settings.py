@@ -1,16 +1,18 @@
 """All settings, by theme. Choices come from the environment (see .env.example); a wrong one stops the start."""
 
+import sys
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
-from newsroom import environment
+from newsroom import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
+environment.first_key(sys.argv)
 
 
 def required(name, hint):
@@ -30,6 +32,7 @@ SITE_NAME = env.str("SITE_NAME", "Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", "")
 DEMO = env.bool("DEMO", False)
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+environment.first_folder(sys.argv, VAR_DIR)
 
 _loopback = ["localhost", "127.0.0.1", "[::1]"] if _site.hostname in ("localhost", "127.0.0.1", "::1") else []
 ALLOWED_HOSTS = [f"[{_site.hostname}]" if ":" in _site.hostname else _site.hostname, *_loopback]
@@ -50,6 +53,7 @@ INSTALLED_APPS = [
     "articles",
 ]
 MIDDLEWARE = [
+    "newsroom.middleware.RequestLog",
     "newsroom.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -102,7 +106,8 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+THEME_DIR = environment.theme(env.path("THEME_DIR", None))
+STATICFILES_DIRS = [BASE_DIR / "static", *([("theme", THEME_DIR)] if THEME_DIR else [])]
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -130,6 +135,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_SSL_REDIRECT = _secure
+SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]  # asked from inside, past the proxy that speaks https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure and TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000, validate=validate.Range(min=0)) if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
@@ -139,7 +145,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_NAME = "__Host-session" if _secure else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
-CSRF_COOKIE_HTTPONLY = False  # the editor's picture dialog sends the token by script
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "articles.views.errors.csrf_failure"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 SILENCED_SYSTEM_CHECKS = [
@@ -158,6 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Mail
 MAILERS = environment.mailers(env.str("EMAIL_URL", "console:"))
@@ -171,15 +178,17 @@ COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30, validate=validate.Range(min=1
 STORY_BODY_WIDGET = "articles.forms.story.NewsEditor"
 CKEDITOR_CONFIGS = {}
 
-_log_level = env.log_level("LOG_LEVEL", "WARNING")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": _log_level},
-    "loggers": {
-        "django": {"level": _log_level},
-        # Robots knock under every name there is: an answer (400), no traceback.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-    },
+# Serving and watching (docs/operators.md)
+SERVER = {
+    "host": env.str("HOST", "127.0.0.1"),
+    "port": env.int("PORT", 8000, validate=validate.Range(min=1, max=65535)),
+    "workers": env.int("WORKERS", 2, validate=validate.Range(min=1)),
+    "threads": env.int("THREADS", 4, validate=validate.Range(min=1)),
 }
+MIN_FREE_MB = env.int("MIN_FREE_MB", 200, validate=validate.Range(min=0))
+LOG_ADDRESSES = env.bool("LOG_ADDRESSES", False)
+LOGGING = logs.configuration(
+    level=env.log_level("LOG_LEVEL", "WARNING"),
+    style=env.str("LOG_FORMAT", "text" if DEBUG or DEMO else "json", validate=validate.OneOf(["json", "text"])),
+    requests=env.bool("LOG_REQUESTS", not DEMO),
+)

@@ -4,8 +4,13 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from articles import urls
+from newsroom import health
 
 urlpatterns = [
+    # For whoever watches over the site
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    # Editors, readers
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("", include(urls.site)),

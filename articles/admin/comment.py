@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin.base import DeskAdmin
+from articles.admin.story_state import local
 from articles.lib.spam import explain
 from articles.models import Comment
 from articles.workflow.moderation import decide
@@ -140,4 +141,6 @@ class CommentAdmin(DeskAdmin):
 
     @admin.display(description=_("decided"))
     def decided(self, comment):
-        return comment.decided_by and f"{comment.decided_by}, {comment.decided_at:%Y-%m-%d %H:%M}"
+        if comment.decided_by is None:
+            return self.get_empty_value_display()
+        return f"{comment.decided_by}, {local(comment.decided_at)}"

@@ -3,7 +3,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
@@ -23,7 +22,7 @@ MOVES = {
     "submit": (gettext_lazy("Submit for review"), gettext_lazy("Submitted: an editor will read it.")),
     "publish": (gettext_lazy("Publish"), gettext_lazy("Published.")),
     "schedule": (gettext_lazy("Schedule"), gettext_lazy("Scheduled.")),
-    "unpublish": (gettext_lazy("Unpublish"), gettext_lazy("Withdrawn from the site.")),
+    "unpublish": (gettext_lazy("Unpublish"), gettext_lazy("Readers can no longer see it.")),
 }
 
 
@@ -112,7 +111,8 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
             self._make(move, obj, form, request.user)
         except Refused as refusal:
             self.message_user(request, _("The draft is saved."), messages.SUCCESS)
-            self.message_user(request, f"{MOVES[move][0]}: {refusal}", messages.ERROR)
+            told = _("%(move)s: %(refusal)s") % {"move": MOVES[move][0], "refusal": refusal}
+            self.message_user(request, told, messages.ERROR)
         else:
             self.message_user(request, MOVES[move][1], messages.SUCCESS)
 
@@ -134,10 +134,6 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
         context["moves"] = [(move, MOVES[move][0]) for move in moves_for(request.user, obj)]
         if request.user.has_perm("articles.add_image"):
             context["upload"] = UploadForm(prefix="picture")
-            context["adminform"].form.fields["lead_image"].help_text = format_html(
-                '<a href="{}" target="_blank" rel="noopener">{}</a>',
-                *(reverse("admin:articles_image_add"), _("Add a picture in another tab")),
-            )
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if isinstance(getattr(request, "refusal", None), Conflict):
             response.status_code = 409

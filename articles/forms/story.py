@@ -4,6 +4,7 @@ What the editor sends is never trusted: `workflow.revisions.tidied` cleans it, a
 back into the editor. Another editor is another widget here and another name in the setting STORY_BODY_WIDGET.
 """
 
+import re
 from itertools import count
 
 from ckeditor.widgets import CKEditorWidget
@@ -91,6 +92,7 @@ EDITOR = {
 }
 
 
+HELD_SPACE = re.compile(r"(?<=[^\s>«])(?:&nbsp;|\xa0)(?=<(?:strong|em|a|sup|sub|span|b|i)[ >])")
 MAX_STANDFIRST = 1_000
 MAX_BODY = 400_000  # beyond, lib/html.py would keep the words only
 
@@ -215,7 +217,11 @@ class StoryForm(forms.ModelForm):
             self.fields["language"].disabled = True
         if story and story.published_at:
             self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = _("The story has gone out under this address: it stays.")
+            self.fields["slug"].help_text = _("It stays: the story has a time of publication.")
+
+    def clean_body(self):
+        """CKEditor makes the space before a word in bold a no-break one: nobody typed that."""
+        return HELD_SPACE.sub(" ", self.cleaned_data["body"])
 
     def clean(self):
         super().clean()
@@ -274,6 +280,9 @@ class StoryForm(forms.ModelForm):
         self._look_at_publication(self.cleaned_data.get("publish_at"), self.cleaned_data.get("embargo_until"))
 
     def _look_at_publication(self, moment, embargo):
+        went_out = self.instance.published_at if self.instance.pk and self.instance.is_public else None
+        if went_out and embargo and embargo > went_out:
+            self.add_error("embargo_until", _("The story is public already: an embargo can no longer hold it back."))
         if self.move == "schedule" and not moment and "publish_at" not in self.errors:
             self.add_error("publish_at", _("Say when the story goes out."))
         if self.move == "publish" and moment:

@@ -6,11 +6,11 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.lib.html import image_ids, text_of
 from articles.models import Revision, Story
+from articles.templatetags.newsroom import moment
 from articles.workflow import audit
 from articles.workflow.errors import Refused
 from articles.workflow.revisions import lock, snapshot, working_draft, write
@@ -146,7 +146,6 @@ def _moment(text):
     return parse_datetime(text) if text else None
 
 
-def _local(moment):
+def _local(at):
     """In newsroom time, the zone named, so that nobody has to guess."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({timezone.get_current_timezone_name()})"
+    return f"{moment(at)} ({timezone.get_current_timezone_name()})"

@@ -155,3 +155,11 @@ class TestTheEditor:
             'alt="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" width="1600" height="1067">'
             "<figcaption>a</figcaption></figure>"
         )
+
+
+def test_a_space_before_bold_is_a_space_again():
+    from articles.forms.story import HELD_SPACE
+
+    assert HELD_SPACE.sub(" ", "<p>Un mot&nbsp;<strong>gras</strong>, «&nbsp;<em>ici</em>&nbsp;»</p>") == (
+        "<p>Un mot <strong>gras</strong>, «&nbsp;<em>ici</em>&nbsp;»</p>"
+    )

@@ -6,6 +6,7 @@ let give = null;
 
 export function openPictures(taker) {
   give = taker;
+  search.reset();
   dialog.showModal();
   list(new FormData(search));
 }
