@@ -34,7 +34,7 @@ restore: ## puts a backup in the place of what is there; FILE=newsroom-….tar
 test: test-sqlite test-postgres ## every test, a real browser included, on SQLite and then on PostgreSQL
 
 test-fast: dev ## the inner loop: SQLite, no browser; ARGS="-k word" for some of them
-	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not browser" $(ARGS)
+	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not browser and not slow" $(ARGS)
 
 test-sqlite: dev browser
 	@DATABASE_URL=sqlite://:memory: $(PYTEST) $(ARGS)

@@ -18,6 +18,7 @@ from articles.management.backup.archive import verify
 from tests.management import house as houses
 from tests.management.test_backup_archive import remake
 
+pytestmark = pytest.mark.slow  # starts sites of its own
 ON_POSTGRESQL = os.environ["DATABASE_URL"].startswith("postgres")
 DATABASE = archive.DATABASES["postgresql" if ON_POSTGRESQL else "sqlite"]
 

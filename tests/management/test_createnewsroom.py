@@ -16,6 +16,7 @@ from articles.management.setup import checks, envfile, questions, site
 from articles.models import Section
 from tests.management import house as houses
 
+pytestmark = pytest.mark.slow  # starts sites of its own
 PASSWORD = "tournesol en hiver"
 ADMIN = {"admin": "chef", "email": "chef@example.org"}
 

@@ -8,6 +8,8 @@ from articles.lib.html import clean
 from articles.management.demo import load
 from articles.models import Comment, Image, Region, Story
 
+pytestmark = pytest.mark.slow  # loads all of it, again and again
+
 
 @pytest.fixture
 def no_renditions(monkeypatch):

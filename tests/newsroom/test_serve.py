@@ -16,7 +16,7 @@ from tests.management import house as houses
 
 SERVE = [sys.executable, "deploy/serve.py"]
 HTTPS = {"SITE_URL": "https://news.example.org", "EMAIL_URL": "smtp://mail.example.org", "TRUSTED_PROXIES": "127.0.0.1"}
-pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"])]
+pytestmark = [pytest.mark.slow, pytest.mark.allow_hosts(["127.0.0.1"])]
 
 
 @pytest.fixture(scope="module")
