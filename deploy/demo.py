@@ -4,6 +4,7 @@ It keeps its data in var/demo/ and its secrets in var/demo.env, so a real site i
 never touched. Everything it asks for comes from the environment: PORT, DEMO_PASSWORD, RESET.
 """
 
+import fcntl
 import os
 import secrets
 import shutil
@@ -22,6 +23,7 @@ ACCOUNTS = ("admin", "editor", "reporter", "moderator")
 def main():
     port = port_number(os.environ.get("PORT") or "8000")
     check_port("127.0.0.1", port, "make demo")
+    lock = alone()  # held until the demo ends  # noqa: F841
     if os.environ.get("RESET") == "1":
         shutil.rmtree(DATA, ignore_errors=True)
     DATA.mkdir(parents=True, exist_ok=True)
@@ -30,6 +32,17 @@ def main():
     prepare()
     print(welcome(port, kept["DEMO_PASSWORD"]), flush=True)
     serve(port)
+
+
+def alone():
+    """One demo a folder: a second one would change the first one's password, or delete its data under it."""
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    lock = open(KEPT.with_suffix(".lock"), "w")  # noqa: SIM115 - closed, and so released, when the process ends
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit("A demo is running from this folder already: stop it first (Ctrl+C where it runs).")
+    return lock
 
 
 def port_number(text):
@@ -44,7 +57,6 @@ def kept_values():
     values = {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_NAME": "Cinq Régions",
-        "SITE_TAGLINE": "Donetsk, Louhansk, Zaporijjia, Kherson, Crimée",
         "DEMO_PASSWORD": secrets.token_urlsafe(9),
     }
     values |= read(KEPT) if KEPT.exists() else {}

@@ -33,6 +33,8 @@ from articles.lib.html import clean, image_ids, replace_figures
 from articles.lib.slugs import slug_for
 from articles.lib.typography import typeset
 from articles.models import Author, Image, Region, Story, Tag
+from articles.templatetags.newsroom import moment as in_words
+from articles.workflow.errors import Conflict
 from articles.workflow.revisions import SHORT_TEXTS, TIMES, basis, save_draft, snapshot, start, working_draft
 
 # CKEditor 4 writes onclick="" into its toolbar and style="" into its panels. Nothing else is relaxed: no inline
@@ -183,6 +185,7 @@ class StoryForm(forms.ModelForm):
         help_text=gettext_lazy("Only for the button “Schedule”."),
     )
     basis = forms.CharField(required=False, widget=forms.HiddenInput)
+    conflict = None  # what somebody else saved meanwhile, once the workflow has said so
 
     class Meta:
         model = Story
@@ -190,6 +193,7 @@ class StoryForm(forms.ModelForm):
             *("language", "kind", "section", "kicker", "headline", "standfirst", "body", "lead_image", "regions"),
             *("authors", "tags", "slug", "comments_open", "embargo_until", "expires_at"),
         ]
+        widgets = {"headline": forms.Textarea(attrs={"rows": 2})}
 
     refusal = None  # what the workflow said to these very words (admin/base.py)
     move = None  # what is to be done with them once they are filed, by its name in workflow/publishing.py
@@ -219,6 +223,9 @@ class StoryForm(forms.ModelForm):
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("It stays: the story has a time of publication.")
 
+    def clean_headline(self):
+        return " ".join(self.cleaned_data["headline"].split())
+
     def clean_body(self):
         """CKEditor makes the space before a word in bold a no-break one: nobody typed that."""
         return HELD_SPACE.sub(" ", self.cleaned_data["body"])
@@ -237,9 +244,15 @@ class StoryForm(forms.ModelForm):
         if self.refusal is None:
             return
         self.add_error(None, ValidationError(str(self.refusal), code="refused"))
-        # Told what happened, the person may press again and mean it.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("basis")] = self.initial.get("basis", "")
+        if isinstance(self.refusal, Conflict):
+            self.conflict = self._other_version()
+
+    def _other_version(self):
+        """Who saved it, and the basis that whoever has compared may put in place of their own."""
+        latest = self.instance.revisions.select_related("by").first()
+        who = {"name": latest.by or "—", "time": in_words(latest.created_at)} if latest else {"name": "—", "time": "—"}
+        words = _("I have compared: replace the version that %(name)s saved on %(time)s. It stays in the history.")
+        return {"basis": self.initial.get("basis", ""), "words": words % who}
 
     def _measure_texts(self):
         """Typography adds spaces: what fits the column before may not fit it after."""
@@ -304,7 +317,9 @@ class StoryForm(forms.ModelForm):
         """Files the words as the working draft and gives back the story. Raises Refused, Conflict, Vanished."""
         if self.instance.pk is None:
             return start(self.revision_data(), by)
-        save_draft(self.instance, self.revision_data(), by, on=self.cleaned_data["basis"])
+        # The box that a conflict shows names what it replaces: a third person's words are not among it.
+        on = self.data.get("overrule") or self.cleaned_data["basis"]
+        save_draft(self.instance, self.revision_data(), by, on=on)
         return self.instance
 
 

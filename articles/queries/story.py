@@ -36,7 +36,12 @@ def story_page(story):
     return StoryPage(
         tree=Region.objects.tree(),
         story=story,
-        comments=list(Comment.objects.visible().filter(story=story).defer("body", "reasons")),
+        comments=list(
+            Comment.objects.visible()
+            .filter(story=story)
+            .select_related("parent")
+            .defer("body", "reasons", "parent__body", "parent__html", "parent__reasons")
+        ),
         related=_related(story),
         translations=list(
             Story.objects.public()

@@ -195,7 +195,11 @@ class TestNothingTypedIsLost:
         assert Story.objects.get().headline == "Plus rapide"
         assert Revision.objects.count() == 2
         again = data | {"basis": page.context["adminform"].form["basis"].value()}
-        assert client.post(change(story), again).status_code == 302
+        assert client.post(change(story), again).status_code == 409  # a second click is no second thought
+        replaced = page.context["adminform"].form.conflict["basis"]
+        assert client.post(change(story), data | {"overrule": replaced}).status_code == 302
+        assert Revision.objects.filter(data__headline="Plus rapide").exists()
+        assert client.post(change(story), data | {"overrule": replaced}).status_code == 409  # that one is gone now
         assert Story.objects.get().headline == "Mes mots"
 
     @pytest.mark.parametrize("basis", ["", "0:0", "zzz", "9" * 4000])

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from articles.models import Comment, Region, Story
+from tests.browser.conftest import PASSWORD
 from tests.factories import CommentFactory, StoryFactory
 
 HEADLINE = "Un sommet, cinq régions"
@@ -163,3 +164,50 @@ def test_a_change_to_a_public_story_waits_for_publication(live_server, desk, pag
     expect(editor.get_by_text("Publié.", exact=True)).to_be_visible()
     page.goto(address)
     expect(page.get_by_text("Tout a changé.")).to_be_visible()
+
+
+def test_a_session_that_ends_while_writing_loses_no_word(live_server, desk):
+    reporter = desk("reporter")
+    write(reporter, live_server)
+    reporter.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(reporter.locator(".messagelist .success")).to_be_visible()
+    reporter.locator(".cke_editable").click()
+    reporter.keyboard.press("Control+End")
+    reporter.keyboard.type(" Et la suite.")
+    reporter.context.clear_cookies()
+    reporter.expected_errors.append("403")
+    reporter.get_by_role("button", name="Enregistrer le brouillon").click()
+    reporter.wait_for_load_state()
+    reporter.goto(f"{live_server.url}/admin/articles/story/{Story.objects.get().pk}/change/")
+    reporter.locator("#id_username").fill("reporter")
+    reporter.locator("#id_password").fill(PASSWORD)
+    reporter.locator("#id_password").press("Enter")
+    expect(reporter.get_by_text("n’ont pas été enregistrés")).to_be_visible()
+    reporter.get_by_role("button", name="Les remettre").click()
+    expect(reporter.locator(".cke_editable")).to_contain_text("Et la suite.")
+    reporter.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(reporter.locator(".messagelist .success")).to_be_visible()
+    assert "Et la suite." in Story.objects.get().body
+    expect(reporter.get_by_text("n’ont pas été enregistrés")).to_be_hidden()
+
+
+def test_two_editors_on_one_story_and_nobody_is_overwritten_by_a_click(live_server, desk):
+    one, two = desk("editor"), desk("admin")
+    write(one, live_server)
+    one.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(one.locator(".messagelist .success")).to_be_visible()
+    two.goto(one.url)
+    one.get_by_label("Chapô").fill("Le chapô de la première.")
+    one.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(one.locator(".messagelist .success")).to_be_visible()
+    two.expected_errors.append("409")
+    two.get_by_label("Chapô").fill("Le chapô du second.")
+    for _ in range(2):
+        two.get_by_role("button", name="Enregistrer le brouillon").click()
+        expect(two.get_by_label("Chapô")).to_have_value("Le chapô du second.")
+        expect(two.get_by_text("J’ai comparé")).to_contain_text("editor")
+    assert Story.objects.get().standfirst == "Le chapô de la première."
+    two.get_by_text("J’ai comparé").click()
+    two.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(two.locator(".messagelist .success")).to_be_visible()
+    assert Story.objects.get().standfirst == "Le chapô du second."

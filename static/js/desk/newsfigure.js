@@ -57,6 +57,13 @@
   function insert(editor, picture, place) {
     editor.focus();
     if (place) editor.getSelection().selectBookmarks(place);
+    // A picture stands between paragraphs: it never cuts the one that is being written.
+    const range = editor.getSelection().getRanges()[0];
+    const block = range?.startPath().block;
+    if (block?.is("p", "h2", "h3")) {
+      range.moveToPosition(block, CKEDITOR.POSITION_AFTER_END);
+      range.select();
+    }
     const figure = new CKEDITOR.dom.element("figure");
     figure.setAttribute("data-image", picture.id);
     const image = new CKEDITOR.dom.element("img");
