@@ -174,8 +174,8 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"newsroom@{_site.hostname}")
 COMMENT_INTERVAL = env.int("COMMENT_INTERVAL", 10, validate=validate.Range(min=0))  # seconds between two of a sender
 COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30, validate=validate.Range(min=1))  # a minute, refused ones included
 
-# The editor: the widget of the story's body, named here and in articles/forms/story.py only
-STORY_BODY_WIDGET = "articles.forms.story.NewsEditor"
+# The editor: the widget of the story's body, named here and in articles/forms/editor.py only
+STORY_BODY_WIDGET = "articles.forms.editor.NewsEditor"
 CKEDITOR_CONFIGS = {}
 
 # Serving and watching (docs/operators.md)

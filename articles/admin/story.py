@@ -10,8 +10,9 @@ from django.views.decorators.csp import csp_override
 from articles.admin.base import WorkflowAdmin
 from articles.admin.story_list import StoryColumns
 from articles.admin.story_state import state_of, zone
+from articles.forms.editor import EDITOR_POLICY
 from articles.forms.image import UploadForm
-from articles.forms.story import EDITOR_POLICY, StoryForm
+from articles.forms.story import StoryForm
 from articles.models import Author, Story
 from articles.workflow import publishing
 from articles.workflow.errors import Conflict, Refused, Vanished

@@ -1,26 +1,21 @@
-"""The story form, and the only place that knows CKEditor: its configuration and the policy its page needs.
+"""The story form: what is typed is a working draft, and one dict (decision 4).
 
 What the editor sends is never trusted: `workflow.revisions.tidied` cleans it, and it is cleaned again on its way
-back into the editor. Another editor is another widget here and another name in the setting STORY_BODY_WIDGET.
+back into the editor (forms/editor.py).
 """
 
-import re
 from itertools import count
 
-from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.csp import CSP
 from django.utils.dateparse import parse_datetime
-from django.utils.html import format_html
 from django.utils.module_loading import import_string
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from articles.forms.editor import HELD_SPACE
 from articles.forms.fields import (
     MomentField,
     PictureField,
@@ -29,7 +24,6 @@ from articles.forms.fields import (
     SignaturesField,
     TagsField,
 )
-from articles.lib.html import clean, image_ids, replace_figures
 from articles.lib.slugs import slug_for
 from articles.lib.typography import typeset
 from articles.models import Author, Image, Region, Story, Tag
@@ -37,102 +31,8 @@ from articles.templatetags.newsroom import moment as in_words
 from articles.workflow.errors import Conflict
 from articles.workflow.revisions import SHORT_TEXTS, TIMES, basis, save_draft, snapshot, start, working_draft
 
-# CKEditor 4 writes onclick="" into its toolbar and style="" into its panels. Nothing else is relaxed: no inline
-# <script>, no eval, no foreign address. `data:` is for the 1-pixel pictures its stylesheets and widgets hold.
-EDITOR_POLICY = settings.SECURE_CSP | {
-    "script-src-attr": [CSP.UNSAFE_INLINE],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:"],
-}
-
-_HOLED = "preview print exportpdf scayt wsc flash iframe forms docprops wysiwygarea codesnippetgeshi templates smiley"
-_UNNEEDED = (
-    "about bidi colorbutton colordialog copyformatting dialogadvtab div editorplaceholder elementspath font image "
-    "indentblock justify language maximize newpage pagebreak resize save showblocks sourcearea stylescombo "
-    "uploadimage uploadwidget filebrowser find liststyle horizontalrule pastefromgdocs pastefromlibreoffice"
-)
-EDITOR = {
-    "skin": "moono-lisa",
-    "width": "100%",
-    "height": "26rem",
-    "title": gettext_lazy("Text of the story"),
-    "extraPlugins": "divarea,widget,newsfigure,newspaste",
-    "removePlugins": ",".join([*_HOLED.split(), *_UNNEEDED.split()]),
-    "removeDialogTabs": "link:upload;link:target;link:advanced;image:Upload;table:advanced",
-    "linkShowAdvancedTab": False,
-    "linkShowTargetTab": False,
-    "pasteFromWord_inlineImages": False,
-    "versionCheck": False,
-    "disableNativeSpellChecker": False,
-    "entities": False,
-    "format_tags": "p;h2;h3",
-    "toolbar": [
-        ["Format", "Bold", "Italic", "RemoveFormat"],
-        ["Link", "Unlink"],
-        ["BulletedList", "NumberedList", "Blockquote"],
-        ["NewsFigure", "Table", "SpecialChar"],
-        ["Undo", "Redo"],
-    ],
-    # The allow-list of lib/html.py, in the editor's own words: what is not here cannot be typed or pasted.
-    "allowedContent": (
-        "p h2 h3 ul li blockquote strong em sup sub q code pre tr thead tbody hr br caption figcaption;"
-        "ol[start]; a[!href,hreflang]; abbr[!title]; table; td[colspan,rowspan]; th[colspan,rowspan,scope];"
-        "figure[!data-image]; img[!src,alt,width,height]; span[!lang]"
-    ),
-    "disallowedContent": "script style iframe object embed form; *[on*]; *{*}; *(*)",
-    "specialChars": [
-        *("«", "»", "“", "”", "„", "‘", "’", "—", "–", "…", "·", "•", "№", "°", "×", "€", "₴", "£", "§", "½"),
-        *("À", "Ç", "É", "È", "Ê", "Î", "Ô", "Œ", "œ", "Æ", "æ", "Є", "Ґ", "ґ", "Ї", "́"),
-        ["&nbsp;", gettext_lazy("no-break space")],
-        ["&#8239;", gettext_lazy("narrow no-break space")],
-    ],
-    "newsFigure": {
-        "button": gettext_lazy("Picture"),
-        "caption": gettext_lazy("Caption"),
-        "placeholder": gettext_lazy("Caption (empty: the picture’s own)"),
-    },
-}
-
-
-HELD_SPACE = re.compile(r"(?<=[^\s>«])(?:&nbsp;|\xa0)(?=<(?:strong|em|a|sup|sub|span|b|i)[ >])")
 MAX_STANDFIRST = 1_000
 MAX_BODY = 400_000  # beyond, lib/html.py would keep the words only
-
-PLUGINS = ("newsfigure", "newspaste")
-
-
-class NewsEditor(CKEditorWidget):
-    """CKEditor for the text of a story; without JavaScript the same HTML in a plain text area."""
-
-    def _set_config(self):
-        # New values on this copy of the widget: the copies, one a request, would share what is only mended.
-        language = get_language()
-        self.config = EDITOR | {"language": language, "contentsLanguage": language}
-        self.external_plugin_resources = [(name, static(f"js/desk/{name}.js"), "") for name in PLUGINS]
-
-    def format_value(self, value):
-        return for_editor(value or "")
-
-
-def for_editor(body):
-    """Any HTML -> clean HTML whose figures show their pictures. One query when there are some.
-
-    The editor needs an <img> to show; what it sends back loses it again in lib/html.py.
-    """
-    html = clean(body)
-    images = Image.objects.in_bulk(image_ids(html)) if "data-image" in html else {}
-
-    def figure(key, caption):
-        image = images.get(key)
-        if image is None:
-            return ""
-        return format_html(
-            '<figure data-image="{}"><img src="{}" alt="{}" width="{}" height="{}">'
-            "<figcaption>{}</figcaption></figure>",
-            *(key, image.url, image.alt, image.width, image.height, mark_safe(caption)),
-        )
-
-    return replace_figures(html, figure)
 
 
 def free_slug(wish, language, story_id):

@@ -5,7 +5,8 @@ import pytest
 from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
 
-from articles.forms.story import EDITOR, EDITOR_POLICY, NewsEditor, StoryForm, for_editor, free_slug
+from articles.forms.editor import EDITOR, EDITOR_POLICY, HELD_SPACE, NewsEditor, for_editor
+from articles.forms.story import StoryForm, free_slug
 from articles.lib.html import ALLOWED
 from articles.models import Story
 from articles.workflow import publishing, revisions
@@ -158,8 +159,6 @@ class TestTheEditor:
 
 
 def test_a_space_before_bold_is_a_space_again():
-    from articles.forms.story import HELD_SPACE
-
     assert HELD_SPACE.sub(" ", "<p>Un mot&nbsp;<strong>gras</strong>, «&nbsp;<em>ici</em>&nbsp;»</p>") == (
         "<p>Un mot <strong>gras</strong>, «&nbsp;<em>ici</em>&nbsp;»</p>"
     )
