@@ -211,3 +211,13 @@ def test_two_editors_on_one_story_and_nobody_is_overwritten_by_a_click(live_serv
     two.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(two.locator(".messagelist .success")).to_be_visible()
     assert Story.objects.get().standfirst == "Le chapô du second."
+
+
+def test_words_that_are_in_the_form_are_not_offered_again(live_server, desk):
+    editor = desk("editor")
+    write(editor, live_server)
+    editor.get_by_role("textbox", name="Titre :", exact=True).fill("")
+    editor.expected_errors.append("422")
+    editor.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(editor.locator(".desk-errors")).to_contain_text("Titre")
+    expect(editor.get_by_text("n’ont pas été enregistrés")).to_be_hidden()

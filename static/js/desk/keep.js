@@ -12,7 +12,7 @@ export function offerUnsaved(form) {
     // The page of a new story leads to the page of that story.
     forget(key);
     forget(`unsaved ${location.pathname.replace(/\d+\/change\/$/, "add/")}`);
-  } else if (kept && !document.querySelector(".errornote") && FIELDS.some((name) => kept[name] && kept[name] !== here[name])) {
+  } else if (kept && !document.querySelector("p.errornote") && FIELDS.some((name) => kept[name] && kept[name] !== here[name])) {
     bar.hidden = false;
     bar.querySelector("[data-restore]").addEventListener("click", () => (write(form, kept), (bar.hidden = true)));
     bar.querySelector("[data-forget]").addEventListener("click", () => (forget(key), (bar.hidden = true)));
