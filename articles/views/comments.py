@@ -39,7 +39,8 @@ def comment(request, story_id):
 
 
 def _post(request, story_id):
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_POST:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > MAX_POST:
         return bad_request(request)
     if not _comes_from_here(request):
         return _refused(request, 403, _("This comment was sent from another site, so it was not accepted."))

@@ -19,6 +19,7 @@ from tests.management import house as houses
 pytestmark = pytest.mark.slow  # starts sites of its own
 PASSWORD = "tournesol en hiver"
 ADMIN = {"admin": "chef", "email": "chef@example.org"}
+ADDRESS = "https://News.example.org/"
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def answers(monkeypatch):
 
 
 def test_by_options_it_opens_a_newsroom(open_newsroom, tmp_path):
-    open_newsroom(name="L'Écho du Dniepr", tagline="Cinq régions", url="https://News.example.org/", **ADMIN)
+    open_newsroom(name="L'Écho du Dniepr", tagline="Cinq régions", url=ADDRESS, **ADMIN)
     user = get_user_model().objects.get()
     assert (user.username, user.email, user.is_superuser) == ("chef", "chef@example.org", True)
     assert user.check_password(PASSWORD)

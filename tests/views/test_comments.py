@@ -66,11 +66,12 @@ class TestAccepted:
         Comment.objects.update(status="approved")
         assert post(story).headers["Location"] == f"{story.get_absolute_url()}#comment-{comment.pk}"
 
-    def test_a_browser_that_says_only_origin_or_referer_is_believed(self, story):
+    def test_a_browser_that_says_only_origin_or_referer_is_believed(self, story, settings):
+        settings.COMMENT_INTERVAL = 0
         assert post(story, headers={"Origin": "http://testserver"}).status_code == 303
-        Comment.objects.all().delete()
-        answer = post(story, headers={"Referer": f"http://testserver{story.get_absolute_url()}"}, email="b@example.org")
-        assert answer.status_code in (303, 429)
+        page = f"http://testserver{story.get_absolute_url()}"
+        assert post(story, headers={"Referer": page}, body="Encore.").status_code == 303
+        assert Comment.objects.count() == 2
 
     def test_no_cookie_is_set(self, story):
         assert not post(story).cookies
@@ -81,12 +82,12 @@ class TestAccepted:
         assert post(story, body=body.replace("\n", "\r\n")).status_code == 303
         assert Comment.objects.get().body == body
 
-    def test_in_english_and_ukrainian_too(self):
-        for language in ("en", "uk"):
-            story = StoryFactory(public=True, language=language)
-            answer = post(story, prefix=f"/{language}", email=f"{language}@example.org")
-            assert answer.status_code in (303, 429)
-            assert answer.headers.get("Content-Language") == language
+    @pytest.mark.parametrize("language", ["en", "uk"])
+    def test_in_english_and_ukrainian_too(self, language):
+        answer = post(StoryFactory(public=True, language=language), prefix=f"/{language}")
+        assert answer.status_code == 303
+        assert answer.headers["Location"].startswith(f"/{language}/comments/preview/")
+        assert answer.headers["Content-Language"] == language
 
     def test_the_trap_looks_like_success(self, story):
         assert post(story, subject="Buy now").status_code == 303
@@ -219,7 +220,7 @@ class TestHostileRequests:
     def test_another_charset(self, story, reader):
         kind = "application/x-www-form-urlencoded; charset=utf-16"
         answer = reader.post(f"/comments/{story.pk}/", b"name=x", content_type=kind, headers=HERE)
-        assert answer.status_code in (400, 422)
+        assert answer.status_code == 400
 
     def test_a_hundred_thousand_fields(self, story, reader):
         data = "&".join(f"f{n}=x" for n in range(100_000))
@@ -236,7 +237,7 @@ class TestHostileRequests:
 
     def test_a_body_too_large_for_any_form(self, story, reader):
         answer = post(story, body="x" * 3_000_000)
-        assert answer.status_code in (400, 422)
+        assert answer.status_code == 400
 
     def test_files_where_words_belong(self, story, reader):
         from django.core.files.uploadedfile import SimpleUploadedFile
@@ -245,7 +246,6 @@ class TestHostileRequests:
         assert reader.post(f"/comments/{story.pk}/", data, headers=HERE).status_code == 422
 
     def test_html_shows_as_text_and_links_are_tame(self, story):
-        Comment.objects.update(status="approved")
         post(story, body="<script>alert(1)</script>\n\nhttps://example.org/a?b=1&c=2 javascript:alert(1)")
         stored = Comment.objects.get().html
         assert "<script" not in stored and "&lt;script&gt;" in stored
