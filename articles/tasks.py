@@ -1,11 +1,16 @@
 """Work after the response (django.tasks). In the embedded default it is done at once, before the answer."""
 
+import logging
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.mail import EmailMultiAlternatives
 from django.tasks import task
 
 from articles.lib.images import FORMATS, rendition, rendition_name, widths_for
 from articles.models import Image
+
+log = logging.getLogger(__name__)
 
 
 @task
@@ -26,3 +31,19 @@ def make_renditions(image_id):
             if not default_storage.exists(name):
                 default_storage.save(name, ContentFile(rendition(data, width, extension)))
     Image.objects.filter(pk=image_id).update(widths=widths)
+
+
+@task
+def send_mails(subject, text, html, addresses):
+    """The same message to each address, one by one. A mail server that does not answer is a line in the log.
+
+    The immediate backend would keep the exception to itself: what was done at the desk stands without the mail.
+    """
+    for address in addresses:
+        message = EmailMultiAlternatives(subject, text, to=[address])
+        message.attach_alternative(html, "text/html")
+        try:
+            message.send()
+        except OSError:
+            log.exception("A mail could not be sent: %s", subject)
+            return

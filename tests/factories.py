@@ -63,7 +63,7 @@ class ImageFactory(DjangoModelFactory):
     file = factory.Sequence(lambda n: f"images/{n:032x}.jpg")
     width, height, widths = 1600, 1067, [320, 640, 960, 1280]
     alt = "Une carte"
-    credit = "La rédaction"
+    credit, licence = "La rédaction", "own"
 
 
 class StoryFactory(DjangoModelFactory):

@@ -16,15 +16,22 @@ from articles.forms.story import StoryForm
 from articles.models import Author, Story
 from articles.workflow import publishing
 from articles.workflow.errors import Conflict, Refused, Vanished
-from articles.workflow.publishing import may, may_write, moves_for
+from articles.workflow.publishing import may, may_write, moves_for, sees_all
 
 # The buttons of the save row, in their order: the move, its words, what is said when it is done.
 MOVES = {
     "submit": (gettext_lazy("Submit for review"), gettext_lazy("Submitted: an editor will read it.")),
+    "take_back": (gettext_lazy("Take back from review"), gettext_lazy("Taken back: it is a draft again.")),
+    "approve": (gettext_lazy("Approve"), gettext_lazy("Approved.")),
+    "request_changes": (gettext_lazy("Request changes"), gettext_lazy("Changes requested.")),
     "publish": (gettext_lazy("Publish"), gettext_lazy("Published.")),
     "schedule": (gettext_lazy("Schedule"), gettext_lazy("Scheduled.")),
+    "relist": (gettext_lazy("Put back on the lists"), gettext_lazy("Back on the lists.")),
+    "archive": (gettext_lazy("Archive"), gettext_lazy("Archived: off the lists, still read at its address.")),
     "unpublish": (gettext_lazy("Unpublish"), gettext_lazy("Readers can no longer see it.")),
 }
+# Those that take a story away from readers stand apart.
+AWAY = ("archive", "unpublish")
 
 
 @admin.register(Story)
@@ -59,7 +66,7 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
 
     def get_queryset(self, request):
         stories = super().get_queryset(request)
-        return stories if may(request.user, "publish") else stories.filter(owner=request.user)
+        return stories if sees_all(request.user) else stories.filter(owner=request.user)
 
     def has_module_permission(self, request):
         return may_write(request.user)
@@ -107,6 +114,7 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
         """The words are filed; now the move whose button was pressed. A refused move keeps the draft."""
         move = pressed(request)
         if move is None:
+            form.say_note(obj, request.user)
             return self.message_user(request, _("The draft is saved."), messages.SUCCESS)
         try:
             self._make(move, obj, form, request.user)
@@ -119,10 +127,12 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
 
     def _make(self, move, story, form, by):
         """Raises Refused, and PermissionDenied, which undoes the draft as well."""
+        said = {"note": form.cleaned_data["note"]}
         if move == "schedule":
-            publishing.schedule(story, by, form.cleaned_data.get("publish_at"))
-        else:
-            getattr(publishing, move)(story, by)
+            said["at"] = form.cleaned_data.get("publish_at")
+        if move == "unpublish":
+            said["reason"] = form.cleaned_data["reason"]
+        getattr(publishing, move)(story, by, **said)
 
     def response_add(self, request, obj, post_url_continue=None):
         return HttpResponseRedirect(reverse("admin:articles_story_change", args=[obj.pk]))
@@ -132,7 +142,9 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["state"] = state_of(obj, context["adminform"].form.draft) if obj else None
-        context["moves"] = [(move, MOVES[move][0]) for move in moves_for(request.user, obj)]
+        offered = [(move, MOVES[move][0]) for move in MOVES if move in moves_for(request.user, obj)]
+        context["moves"] = [(move, words) for move, words in offered if move not in AWAY]
+        context["away"] = [(move, words) for move, words in offered if move in AWAY]
         if request.user.has_perm("articles.add_image"):
             context["upload"] = UploadForm(prefix="picture")
         response = super().render_change_form(request, context, add, change, form_url, obj)

@@ -8,6 +8,7 @@ from itertools import count
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -28,8 +29,9 @@ from articles.lib.slugs import slug_for
 from articles.lib.typography import typeset
 from articles.models import Author, Image, Region, Story, Tag
 from articles.templatetags.newsroom import moment as in_words
+from articles.workflow import notes, publishing
 from articles.workflow.errors import Conflict
-from articles.workflow.revisions import SHORT_TEXTS, TIMES, basis, save_draft, snapshot, start, working_draft
+from articles.workflow.revisions import SHORT_TEXTS, TIMES, basis, contents, save_draft, snapshot, start, working_draft
 
 MAX_STANDFIRST = 1_000
 MAX_BODY = 400_000  # beyond, lib/html.py would keep the words only
@@ -84,6 +86,25 @@ class StoryForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Only for the button “Schedule”."),
     )
+    reviewer = forms.ModelChoiceField(
+        label=gettext_lazy("Reviewer"),
+        queryset=get_user_model().objects.none(),
+        required=False,
+        help_text=gettext_lazy("Who is to read it; empty: anybody who may."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note to colleagues"),
+        required=False,
+        max_length=notes.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Goes with the button you press; @name sends a mail. Readers never see it."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason readers are told"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Empty: the page only says that the story was withdrawn."),
+    )
     basis = forms.CharField(required=False, widget=forms.HiddenInput)
     conflict = None  # what somebody else saved meanwhile, once the workflow has said so
 
@@ -104,16 +125,17 @@ class StoryForm(forms.ModelForm):
         super().__init__(*args, instance=instance, initial=opening | (initial or {}), **kwargs)
         self.fields["body"].widget = import_string(settings.STORY_BODY_WIDGET)()
         self.fields["slug"].required = False
+        self.fields["reviewer"].queryset = notes.reviewers().order_by("username")
         self.fields["slug"].help_text = _("Empty: made from the headline.")
         self.fields["lead_image"].current = str(self["lead_image"].value() or "")
         self._freeze(instance)
 
     def _opening(self, story):
         """What the fields show of a story that exists: its working draft, else the row."""
-        data = dict(self.draft.data if self.draft else snapshot(story))
+        data = dict(contents(self.draft) if self.draft else snapshot(story))
         data |= {name: parse_datetime(data[name]) if data[name] else None for name in TIMES}
         data["publish_at"] = story.published_at if story.is_scheduled else None
-        return data | {"basis": basis(story, self.draft)}
+        return data | {"basis": basis(story, self.draft), "reviewer": story.reviewer_id}
 
     def _freeze(self, story):
         """A story keeps its language, and once it has a date its address too."""
@@ -216,11 +238,23 @@ class StoryForm(forms.ModelForm):
     def file(self, by):
         """Files the words as the working draft and gives back the story. Raises Refused, Conflict, Vanished."""
         if self.instance.pk is None:
-            return start(self.revision_data(), by)
+            self.instance = start(self.revision_data(), by)
+            self._assign(by)
+            return self.instance
         # The box that a conflict shows names what it replaces: a third person's words are not among it.
         on = self.data.get("overrule") or self.cleaned_data["basis"]
         save_draft(self.instance, self.revision_data(), by, on=on)
+        self._assign(by)
         return self.instance
+
+    def _assign(self, by):
+        if self.add_prefix("reviewer") in self.data:
+            publishing.assign(self.instance, self.cleaned_data["reviewer"], by)
+
+    def say_note(self, story, by):
+        """A note that goes with no move."""
+        if self.cleaned_data["note"].strip():
+            notes.add(story, by, self.cleaned_data["note"])
 
 
 def _key(thing):

@@ -1,24 +1,42 @@
+from articles.models.address import OldAddress
+from articles.models.audit import AppendOnly, AuditEntry
 from articles.models.author import Author
 from articles.models.comment import Comment
+from articles.models.correction import Correction
+from articles.models.edition import Edition
 from articles.models.image import Image
 from articles.models.language import Language
+from articles.models.lock import EditLock
+from articles.models.note import Note
+from articles.models.preview import PreviewLink, PreviewVisit
 from articles.models.region import Region
 from articles.models.revision import Revision
 from articles.models.sender import Sender
 from articles.models.story import Byline, Story, StoryRegion
 from articles.models.taxonomy import Section, Tag
+from articles.models.words import StoryWords
 
 __all__ = [
+    "AppendOnly",
+    "AuditEntry",
     "Author",
     "Byline",
     "Comment",
+    "Correction",
+    "EditLock",
+    "Edition",
     "Image",
     "Language",
+    "Note",
+    "OldAddress",
+    "PreviewLink",
+    "PreviewVisit",
     "Region",
     "Revision",
     "Section",
     "Sender",
     "Story",
     "StoryRegion",
+    "StoryWords",
     "Tag",
 ]

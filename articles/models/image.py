@@ -29,17 +29,31 @@ class Image(models.Model):
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
+        blank=True,
         help_text=_("What the picture shows, for somebody who cannot see it."),
+    )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It says nothing the text does not say: screen readers pass over it, no alternative text is needed."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, help_text=_("Who made it, as it is to be printed."))
-    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.OWN)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence)
     focal_x = models.PositiveSmallIntegerField(
         _("focal point, from the left (%)"), default=50, help_text=_("What must stay visible when it is cropped.")
     )
     focal_y = models.PositiveSmallIntegerField(_("focal point, from the top (%)"), default=50)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    shelved = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Its only story was withdrawn: the original lies where no address leads until it is used again.",
+    )
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn"), null=True, editable=False, help_text="From then on its files no longer exist."
     )
     created_at = models.DateTimeField(_("added"), db_default=Now(), editable=False)
 
@@ -54,11 +68,21 @@ class Image(models.Model):
                 violation_error_message=_("The focal point lies between 0 and 100."),
             ),
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_pixels"),
+            models.CheckConstraint(
+                condition=~Q(alt="") | Q(decorative=True),
+                name="image_described_or_decorative",
+                violation_error_message=_("Say what the picture shows, or mark it as decorative."),
+            ),
             models.CheckConstraint(condition=Q(licence__in=Licence.values), name="image_licence_known"),
         ]
 
     def __str__(self):
-        return self.alt or self.file.name
+        return self.alt or self.caption or self.file.name
+
+    @property
+    def is_shown(self):
+        """Whether pages may print it: its files are where its addresses say."""
+        return not self.shelved and self.withdrawn_at is None
 
     @property
     def url(self):

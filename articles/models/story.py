@@ -26,8 +26,15 @@ class Status(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in_review", _("in review")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
+    ARCHIVED = "archived", _("archived")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# Their address is read by anybody, the clock permitting.
+READ = (Status.PUBLISHED, Status.ARCHIVED)
 
 
 class StoryQuerySet(models.QuerySet):
@@ -37,11 +44,15 @@ class StoryQuerySet(models.QuerySet):
         The one rule behind every surface: pages, lists, sitemaps, comments (decision 1).
         """
         at = Now() if at is None else at
-        return self.filter(status=Status.PUBLISHED, published_at__lte=at).exclude(expires_at__lte=at)
+        return self.filter(status__in=READ, published_at__lte=at).exclude(expires_at__lte=at)
+
+    def listed(self, at=None):
+        """The public stories that lists, feeds and sitemaps name: an archived one is only read at its address."""
+        return self.public(at).filter(status=Status.PUBLISHED)
 
     def gone(self):
         """Public once, and no longer: withdrawn or expired. Their addresses answer 410, not 404."""
-        over = Q(status=Status.WITHDRAWN) | Q(status=Status.PUBLISHED, expires_at__lte=Now())
+        over = Q(status=Status.WITHDRAWN) | Q(status__in=READ, expires_at__lte=Now())
         return self.filter(over, published_at__lte=Now())
 
     def in_language(self, language):
@@ -104,10 +115,13 @@ class Story(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    no_region = models.BooleanField(
+        _("no region"), default=False, help_text=_("The story belongs to no region, and that is meant so.")
+    )
     slug = models.SlugField(_("address"), max_length=100)
     comments_open = models.BooleanField(_("comments open"), default=True)
 
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
         _("published"), null=True, editable=False, help_text="First publication; in the future: scheduled."
     )
@@ -117,6 +131,36 @@ class Story(models.Model):
     )
     expires_at = models.DateTimeField(
         _("expires"), null=True, blank=True, help_text=_("From this time on it is no longer public.")
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("approved by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    withdrawal_reason = models.CharField(
+        _("reason for the withdrawal"),
+        max_length=500,
+        blank=True,
+        editable=False,
+        help_text="Public: the page that answers 410 prints it.",
+    )
+    translated_from = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="translations"
+    )
+    translated_version = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The version of the original that this translation follows."
     )
     version = models.PositiveIntegerField(default=0, editable=False, help_text="Counts the live changes.")
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
@@ -129,9 +173,14 @@ class Story(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["language", "-published_at", "-id"], name="story_newest"),
+            # The desk: its list, its piles.
+            models.Index(fields=["-created_at", "-id"], name="story_desk_list"),
+            models.Index(fields=["status", "-created_at", "-id"], name="story_desk_state"),
+            models.Index(fields=["owner", "-created_at", "-id"], name="story_desk_owner"),
         ]
         permissions = [
             ("submit_story", _("Can submit a story for review")),
+            ("review_story", _("Can approve a story or ask for changes")),
             ("publish_story", _("Can publish, schedule and withdraw any story")),
         ]
         constraints = [
@@ -156,7 +205,7 @@ class Story(models.Model):
                 violation_error_message=_("An address is written in lower case."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.PUBLISHED, Status.WITHDRAWN]) | Q(published_at__isnull=False),
+                condition=~Q(status__in=[*READ, Status.WITHDRAWN]) | Q(published_at__isnull=False),
                 name="story_published_has_time",
             ),
             models.CheckConstraint(
@@ -193,7 +242,7 @@ class Story(models.Model):
     def is_public(self):
         """The rule of `public()` for a row in memory; a test holds the two together."""
         now = timezone.now()
-        out = self.status == Status.PUBLISHED and self.published_at <= now
+        out = self.status in READ and self.published_at <= now
         return out and (self.expires_at is None or self.expires_at > now)
 
     @property

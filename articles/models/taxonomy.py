@@ -8,6 +8,11 @@ class Section(TranslatedName):
     """Where a story stands in the paper: international, society, background."""
 
     position = models.PositiveSmallIntegerField(_("position"), default=100)
+    second_reader = models.BooleanField(
+        _("a second pair of eyes"),
+        default=False,
+        help_text=_("Its stories go out only after somebody who did not write them has approved them."),
+    )
 
     class Meta:
         verbose_name = _("section")

@@ -1,5 +1,7 @@
 """Every change of a story's state goes through here: one table of moves, one door each."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -7,69 +9,153 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.lib.html import image_ids, text_of
-from articles.models import Revision, Story
+from articles.models import Correction, Revision, Section, Story
 from articles.templatetags.newsroom import moment
-from articles.workflow import audit
+from articles.workflow import audit, notes
 from articles.workflow.errors import Refused
-from articles.workflow.revisions import lock, snapshot, working_draft, write
+from articles.workflow.revisions import contents, lock, snapshot, working_draft, write
 
 Status = Story.Status
+UPDATE = "update"  # new facts: the one change of a public story that moves its date without a correction
 
-# Move -> the states it may start from. Who may make it is `may`.
+
+@dataclass(frozen=True)
+class Move:
+    starts: frozenset  # the states it may start from
+    to: str  # the state it leads to
+    permission: str
+    told: str  # what the trail says
+
+
+def _move(starts, to, permission, told):
+    return Move(frozenset(starts), to, f"articles.{permission}", told)
+
+
+_UNREAD = {Status.DRAFT, Status.IN_REVIEW, Status.CHANGES_REQUESTED, Status.APPROVED}
+
+# Who may make a move also has to see the story (`may_write`).
 MOVES = {
-    "submit": {Status.DRAFT},
-    "publish": {Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED, Status.WITHDRAWN},
-    "schedule": {Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED},
-    "unpublish": {Status.PUBLISHED},
+    "submit": _move(
+        {Status.DRAFT, Status.CHANGES_REQUESTED},
+        Status.IN_REVIEW,
+        "submit_story",
+        gettext_lazy("Submitted for review."),
+    ),
+    "take_back": _move({Status.IN_REVIEW}, Status.DRAFT, "submit_story", gettext_lazy("Taken back from review.")),
+    "request_changes": _move(
+        {Status.IN_REVIEW, Status.APPROVED},
+        Status.CHANGES_REQUESTED,
+        "review_story",
+        gettext_lazy("Changes requested."),
+    ),
+    "approve": _move({Status.IN_REVIEW}, Status.APPROVED, "review_story", gettext_lazy("Approved.")),
+    "publish": _move(
+        _UNREAD | {Status.PUBLISHED, Status.ARCHIVED, Status.WITHDRAWN},
+        Status.PUBLISHED,
+        "publish_story",
+        gettext_lazy("Published."),
+    ),
+    "schedule": _move(
+        _UNREAD | {Status.PUBLISHED}, Status.PUBLISHED, "publish_story", gettext_lazy("Scheduled for %(time)s.")
+    ),
+    "archive": _move({Status.PUBLISHED}, Status.ARCHIVED, "publish_story", gettext_lazy("Archived.")),
+    "relist": _move({Status.ARCHIVED}, Status.PUBLISHED, "publish_story", gettext_lazy("Back on the lists.")),
+    "unpublish": _move(
+        {Status.PUBLISHED, Status.ARCHIVED}, Status.WITHDRAWN, "publish_story", gettext_lazy("Withdrawn.")
+    ),
 }
+
+
+def sees_all(user):
+    """Editors and reviewers open every story, reporters their own."""
+    return user.has_perm("articles.publish_story") or user.has_perm("articles.review_story")
 
 
 def may_write(user, story=None):
     """Editors write in any story; reporters in their own (once it is public, as a proposal only)."""
-    if user.has_perm("articles.publish_story"):
+    if sees_all(user):
         return True
     return user.has_perm("articles.submit_story") and (story is None or story.owner_id == user.pk)
 
 
 def may(user, move, story=None):
     """Whether this person may make this move on this story (None: one that is still to be written)."""
-    if move == "submit":
-        return may_write(user, story)
-    return user.has_perm("articles.publish_story")
+    return user.has_perm(MOVES[move].permission) and may_write(user, story)
 
 
 def moves_for(user, story=None):
     """The moves to offer, in order: those the state allows and the person may make."""
     status = story.status if story else Status.DRAFT
-    offered = [move for move, states in MOVES.items() if status in states and may(user, move, story)]
-    if story and story.published_at and story.published_at <= timezone.now() and "schedule" in offered:
-        offered.remove("schedule")
-    return offered
+    out = bool(story and story.published_at and story.published_at <= timezone.now())
+    unfit = {"schedule"} if out else {"archive"}  # what is out is not scheduled, what is not is not archived
+    return [
+        name for name, move in MOVES.items() if status in move.starts and name not in unfit and may(user, name, story)
+    ]
 
 
 @transaction.atomic
-def submit(story, by):
+def submit(story, by, note=""):
     """Draft -> in review. Raises PermissionDenied, Refused."""
-    story = _begin("submit", story, by)
-    Story.objects.filter(pk=story.pk).update(status=Status.IN_REVIEW)
-    audit.record(by, story, _("Submitted for review."))
+    _change_state("submit", story, by, note)
 
 
 @transaction.atomic
-def publish(story, by):
-    """The working draft goes live at once, by the database's clock. Raises PermissionDenied, Refused."""
+def take_back(story, by, note=""):
+    """In review -> draft, by whoever may submit it. Raises PermissionDenied, Refused."""
+    _change_state("take_back", story, by, note)
+
+
+@transaction.atomic
+def request_changes(story, by, note=""):
+    """In review, approved -> changes requested. Raises PermissionDenied, Refused."""
+    _change_state("request_changes", story, by, note, approved_by=None)
+
+
+@transaction.atomic
+def approve(story, by, note=""):
+    """In review -> approved. Raises PermissionDenied, Refused (in a section that wants a second reader)."""
+    found = _begin("approve", story, by)
+    draft = working_draft(found)
+    if _wants_second_reader(_data(found, draft)) and by.pk in _writers(found, draft):
+        raise Refused(_("This section wants a second pair of eyes: somebody who did not write it has to approve it."))
+    _change_state("approve", story, by, note, approved_by=by)
+
+
+@transaction.atomic
+def archive(story, by, note=""):
+    """Off the lists, still read at its address. Raises PermissionDenied, Refused."""
+    if not _public_once(story):
+        raise Refused(_("It is not out yet: there is nothing to archive."))
+    _change_state("archive", story, by, note)
+
+
+@transaction.atomic
+def relist(story, by, note=""):
+    """From the archive back on the lists. Raises PermissionDenied, Refused."""
+    _change_state("relist", story, by, note)
+
+
+@transaction.atomic
+def publish(story, by, note="", change="", correction=""):
+    """The working draft goes live at once, by the database's clock. Raises PermissionDenied, Refused.
+
+    `change`: what it means for readers of a story that was out before: '' (nothing to say), UPDATE, or a
+    Correction.Kind, whose public words are `correction`.
+    """
     story = _begin("publish", story, by)
     if _public_once(story):
-        _go_live(story, at=story.published_at)
+        _correct(story, by, change, correction)
+        _go_live(story, by, at=story.published_at, **_times(change))
     else:
-        _go_live(story, at=timezone.now(), published_at=Now())
-    audit.record(by, story, _("Published."))
+        _go_live(story, by, at=timezone.now(), published_at=Now(), changed_at=Now())
+    _told("publish", story, by, note)
 
 
 @transaction.atomic
-def schedule(story, by, at):
+def schedule(story, by, at, note=""):
     """The working draft goes out as it stands now, at the moment `at`; later edits are not included.
 
     Only for a story that was never public. Raises PermissionDenied, Refused.
@@ -79,36 +165,72 @@ def schedule(story, by, at):
         raise Refused(_("This time has passed: choose one in the future, or publish now."))
     if _public_once(story):
         raise Refused(_("This story is public already: a change to it is published at once."))
-    _go_live(story, at=at, published_at=at)
-    audit.record(by, story, _("Scheduled for %(time)s.") % {"time": _local(at)})
+    _go_live(story, by, at=at, published_at=at, changed_at=at)
+    _told("schedule", story, by, note, time=_local(at))
 
 
 @transaction.atomic
 def publish_as_of(story, by, at):
     """For a story that went out elsewhere at the moment `at`, in the past (an import, the demonstration)."""
     story = _begin("publish", story, by)
-    _go_live(story, at=at, published_at=at)
-    audit.record(by, story, _("Imported as published on %(time)s.") % {"time": _local(at)})
+    _go_live(story, by, at=at, imported=True, published_at=at, changed_at=at)
+    audit.record(by, story, _("Imported as published on %(time)s.") % {"time": _local(at)}, "story.import")
 
 
 @transaction.atomic
-def unpublish(story, by):
-    """A public story is withdrawn (its address answers 410); a scheduled one becomes a draft again."""
+def unpublish(story, by, note="", reason=""):
+    """A public story is withdrawn (its address answers 410, with the public `reason` if there is one).
+
+    A scheduled one becomes a draft again. Raises PermissionDenied, Refused.
+    """
     story = _begin("unpublish", story, by)
     if _public_once(story):
-        Story.objects.filter(pk=story.pk).update(status=Status.WITHDRAWN)
+        _set(story, status=Status.WITHDRAWN, withdrawal_reason=reason.strip()[:500])
     else:
-        Story.objects.filter(pk=story.pk).update(status=Status.DRAFT, published_at=None, changed_at=None)
-    audit.record(by, story, _("Withdrawn."))
+        _set(story, status=Status.DRAFT, published_at=None, changed_at=None, approved_by=None)
+    _told("unpublish", story, by, note)
 
 
-def _begin(move, story, by):
+@transaction.atomic
+def assign(story, reviewer, by):
+    """Says who is to read it (None: anybody who may), and tells them. Raises PermissionDenied, Refused."""
     story = lock(story)
-    if not may(by, move, story):
-        raise PermissionDenied(f"{by} may not {move} story {story.pk}")
-    if story.status not in MOVES[move]:
+    if not may_write(by, story):
+        raise PermissionDenied(f"{by} may not assign story {story.pk}")
+    if story.reviewer_id == (reviewer.pk if reviewer else None):
+        return
+    if reviewer and not reviewer.has_perm("articles.review_story"):
+        raise Refused(_("%s may not review stories.") % reviewer)
+    _set(story, reviewer=reviewer)
+    told = _("To be reviewed by %s.") % reviewer if reviewer else _("Nobody in particular is to review it.")
+    audit.record(by, story, told, "story.assign")
+    notes.about_reviewer(story, by)
+
+
+def _begin(name, story, by):
+    story = lock(story)
+    if not may(by, name, story):
+        raise PermissionDenied(f"{by} may not {name} story {story.pk}")
+    if story.status not in MOVES[name].starts:
         raise Refused(_("This is not possible in the story’s present state (%s).") % story.get_status_display())
     return story
+
+
+def _change_state(name, story, by, note, **columns):
+    story = _begin(name, story, by)
+    _set(story, status=MOVES[name].to, **columns)
+    _told(name, story, by, note)
+
+
+def _set(story, **columns):
+    Story.objects.filter(pk=story.pk).update(**columns)
+    story.refresh_from_db(fields=columns)
+
+
+def _told(name, story, by, note, **words):
+    """The trail says that it was done; colleagues read the note; whoever is concerned gets a mail."""
+    audit.record(by, story, MOVES[name].told % words if words else MOVES[name].told, f"story.{name}")
+    notes.about_move(name, story, by, note)
 
 
 def _public_once(story):
@@ -116,20 +238,57 @@ def _public_once(story):
     return Story.objects.filter(pk=story.pk, published_at__lte=Now()).exists()
 
 
-def _go_live(story, at, **times):
+def _times(change):
+    """dateModified moves for what a reader must know of: new facts, and a correction of substance."""
+    return {"changed_at": Now()} if change in (UPDATE, Correction.Kind.SUBSTANCE) else {}
+
+
+def _correct(story, by, change, correction):
+    """Files the public correction that goes with a change."""
+    if change and change not in (UPDATE, *Correction.Kind.values):
+        raise Refused(_("Say what the change means for readers."))
+
+
+def _data(story, draft):
+    return contents(draft) if draft else snapshot(story)
+
+
+def _wants_second_reader(data):
+    return Section.objects.filter(pk=data["section"], second_reader=True).exists()
+
+
+def _writers(story, draft):
+    return {story.owner_id, draft.by_id if draft else None}
+
+
+def _refuse_single_reader(story, draft, data, by):
+    """In a section that wants it, nothing goes out that only its own writer has read."""
+    if not _wants_second_reader(data):
+        return
+    if story.status == Status.APPROVED or (story.version and draft and draft.by_id != by.pk):
+        return
+    if story.version and draft is None:
+        return
+    raise Refused(_("This section wants a second pair of eyes: have it approved by somebody who did not write it."))
+
+
+def _go_live(story, by, at, imported=False, **times):
     """Copies the working draft (or, after a withdrawal, the row itself) to the live row and counts the version.
 
     `at`: the first moment of being public, which embargo and expiry are held against.
     """
     draft = working_draft(story)
-    if draft is None and story.status == Status.PUBLISHED and _public_once(story):
+    if draft is None and story.status in (Status.PUBLISHED, Status.ARCHIVED) and _public_once(story):
         raise Refused(_("There is nothing new to publish."))
-    data = draft.data if draft else snapshot(story)
+    data = _data(story, draft)
     _refuse_unready(data, at)
-    state = {"status": Status.PUBLISHED, "changed_at": times.get("published_at", Now())}
+    if not imported:
+        _refuse_single_reader(story, draft, data, by)
+    status = Status.ARCHIVED if story.status == Status.ARCHIVED else Status.PUBLISHED
+    state = {"status": status, "withdrawal_reason": ""}
     write(story, data, version=F("version") + 1, **state, **times)
     if draft:
-        Revision.objects.filter(pk=draft.pk).update(kind=Revision.Kind.PUBLISHED)
+        Revision.objects.filter(pk=draft.pk).update(kind=Revision.Kind.PUBLISHED, automatic=False)
 
 
 def _refuse_unready(data, at):

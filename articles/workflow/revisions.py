@@ -1,14 +1,17 @@
 """The working draft of a story and how it becomes the live row (decision 4).
 
 A revision's data is a dict of plain JSON values:
-`language kind kicker headline standfirst body slug` (text) · `comments_open` (bool) · `section lead_image
+`language kind kicker headline standfirst body slug` (text) · `comments_open no_region` (bools) · `section lead_image
 primary_region` (a key or None) · `tags regions authors` (lists of keys, authors in the order of their signatures) ·
 `embargo_until expires_at` (ISO 8601 in UTC, or None).
 """
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -19,10 +22,17 @@ from articles.workflow import audit
 from articles.workflow.errors import Conflict, Refused, Vanished
 from articles.workflow.rendering import story_html
 
-COLUMNS = ("language", "kind", "kicker", "headline", "standfirst", "body", "slug", "comments_open")
+Kind = Revision.Kind
+
+COLUMNS = ("language", "kind", "kicker", "headline", "standfirst", "body", "slug", "comments_open", "no_region")
 KEYS = ("section", "lead_image")
 TIMES = ("embargo_until", "expires_at")
 SHORT_TEXTS = ("kicker", "headline", "standfirst")
+# What the form knows since the desk was built: revisions filed before lack it.
+LATER = {"no_region": False}
+
+# As long as somebody writes without a longer break, the machine keeps one revision of it.
+SITTING = timedelta(minutes=10)
 
 
 def snapshot(story):
@@ -44,7 +54,12 @@ def _utc(moment):
 
 def working_draft(story):
     """The draft editors are busy with, or None when the live row is the latest word. One query."""
-    return story.revisions.filter(kind=Revision.Kind.DRAFT).first()
+    return story.revisions.filter(kind=Kind.DRAFT).first()
+
+
+def contents(revision):
+    """The data of a revision, whatever fields there were when it was filed."""
+    return LATER | revision.data
 
 
 def tidied(data):
@@ -52,15 +67,15 @@ def tidied(data):
     texts = {name: typeset(data[name].strip(), data["language"]) for name in SHORT_TEXTS}
     times = {name: _utc(parse_datetime(data[name])) if data[name] else None for name in TIMES}
     sets = {name: sorted(set(data[name])) for name in ("regions", "tags")}
-    return data | texts | times | sets | {"body": clean(data["body"])}
+    return LATER | data | texts | times | sets | {"body": clean(data["body"])}
 
 
 def basis(story, draft):
-    """What a form was opened on, such as '3:41': live version 3, working draft 41 (0 for none).
+    """What a form was opened on, such as '3:41.2': live version 3, working draft 41 in its edition 2 (0 for none).
 
     Whoever saves must name it: if either has moved on, somebody else was faster (see `Conflict`).
     """
-    return f"{story.version}:{draft.pk if draft else 0}"
+    return f"{story.version}:{draft.pk}.{draft.edition}" if draft else f"{story.version}:0"
 
 
 def lock(story):
@@ -72,13 +87,13 @@ def lock(story):
 
 
 @transaction.atomic
-def start(data, by, **columns):
+def start(data, by, automatic=False, **columns):
     """A new story with its first working draft. `columns`: what is not in the revision (translation_group)."""
     data = tidied(data)
     story = Story(owner=by, **columns)
     write(story, data)
-    Revision.objects.create(story=story, kind=Revision.Kind.DRAFT, data=data, based_on=0, by=by)
-    audit.record(by, story, _("Started."))
+    Revision.objects.create(story=story, kind=Kind.DRAFT, data=data, based_on=0, by=by, automatic=automatic)
+    audit.record(by, story, _("Started."), "story.start")
     return story
 
 
@@ -89,19 +104,97 @@ def save_draft(story, data, by, on=None):
     `on` is the `basis` the writer saw, None to overrule. Saving what is there already adds nothing to the
     history. Raises Conflict, Vanished, Refused. Gives the working draft, None when it equals the live row.
     """
+    story, draft, data = _begin(story, data, on)
+    if data == _latest(story, draft):
+        return _kept_by_hand(draft, by)
+    revision = _own(draft, by) if draft and draft.automatic else None
+    revision = _rewrite(revision, data, automatic=False) if revision else _file(story, draft, data, by)
+    _follow(story, data, by)
+    audit.record(by, story, _("Draft saved."), "story.save")
+    return revision
+
+
+@transaction.atomic
+def autosave(story, data, by, on):
+    """Like `save_draft`, while somebody types: one sitting leaves one revision, and no line in the trail.
+
+    Raises Conflict, Vanished, Refused. Gives the working draft, None when it equals the live row.
+    """
+    story, draft, data = _begin(story, data, on)
+    if data == _latest(story, draft):
+        return draft
+    revision = _own(draft, by) if draft and draft.automatic else None
+    if revision and timezone.now() - revision.created_at < SITTING:
+        revision = _rewrite(revision, data, automatic=True)
+    else:
+        revision = _file(story, draft, data, by, automatic=True)
+    _follow(story, data, by)
+    return revision
+
+
+@transaction.atomic
+def set_aside(story, data, by):
+    """Files a text in the history without touching the working draft: of two versions, the one not chosen."""
+    story = lock(story)
+    return Revision.objects.create(
+        story=story, kind=Kind.SAVED, data=tidied(data), based_on=story.version, by=by
+    )
+
+
+def _begin(story, data, on):
     story = lock(story)
     draft = working_draft(story)
     if on is not None and on != basis(story, draft):
         raise Conflict
-    data = tidied(data)
-    if data == (draft.data if draft else snapshot(story)):
-        return draft
-    Revision.objects.filter(story=story, kind=Revision.Kind.DRAFT).update(kind=Revision.Kind.SAVED)
-    revision = Revision.objects.create(story=story, kind=Revision.Kind.DRAFT, data=data, based_on=story.version, by=by)
+    return story, draft, tidied(data)
+
+
+def _latest(story, draft):
+    return contents(draft) if draft else snapshot(story)
+
+
+def _own(draft, by):
+    return draft if draft.by_id == by.pk else None
+
+
+def _kept_by_hand(draft, by):
+    """What the machine saved, and somebody now saves as it is: their word."""
+    if draft and draft.automatic:
+        Revision.objects.filter(pk=draft.pk).update(automatic=False)
+        draft.automatic = False
+        audit.record(by, draft.story, _("Draft saved."), "story.save")
+    return draft
+
+
+def _rewrite(draft, data, automatic):
+    Revision.objects.filter(pk=draft.pk).update(
+        data=data, automatic=automatic, edition=F("edition") + 1, saved_at=Now()
+    )
+    draft.refresh_from_db()
+    return draft
+
+
+def _file(story, draft, data, by, automatic=False):
+    """A new working draft; the one before it goes into the history."""
+    if draft:
+        draft.kind = Kind.AUTOSAVED if draft.automatic else Kind.SAVED
+        draft.save(update_fields=["kind"])
+    return Revision.objects.create(
+        story=story, kind=Kind.DRAFT, data=data, based_on=story.version, by=by, automatic=automatic
+    )
+
+
+def _follow(story, data, by):
+    """What follows a change of the draft: the row of a story never public, and the end of an approval.
+
+    Whoever approved may go on changing; a word of anybody else's was not approved.
+    """
+    if story.status == Story.Status.APPROVED and story.approved_by_id != by.pk:
+        Story.objects.filter(pk=story.pk).update(status=Story.Status.IN_REVIEW, approved_by=None)
+        story.status, story.approved_by = Story.Status.IN_REVIEW, None
+        audit.record(by, story, _("Changed after its approval: back in review."), "story.approval_lapsed")
     if story.published_at is None:
         write(story, data)
-    audit.record(by, story, _("Draft saved."))
-    return revision
 
 
 def write(story, data, **state):
@@ -110,6 +203,7 @@ def write(story, data, **state):
     `state`: columns that are no part of a revision (status, times, version). Raises Refused in words where a
     constraint says no (an address taken meanwhile).
     """
+    data = LATER | data
     for name in COLUMNS:
         setattr(story, name, data[name])
     for name in KEYS:

@@ -69,7 +69,7 @@ class TestWhoMay:
         publishing.publish(story, editor)
         story.refresh_from_db()
         assert publishing.moves_for(reporter, story) == []
-        assert publishing.moves_for(editor, story) == ["publish", "unpublish"]
+        assert publishing.moves_for(editor, story) == ["publish", "archive", "unpublish"]
 
 
 def make(move, story, person):
