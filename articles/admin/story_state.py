@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from articles.templatetags.newsroom import desk_time
 
 
 @dataclass
@@ -23,7 +24,7 @@ def state_of(story, draft):
 def status_words(story):
     """'draft', 'scheduled for 1 May 2026 08:00', 'expired since …': the stored state and the clock."""
     if story.status != story.Status.PUBLISHED:
-        return story.get_status_display()
+        return _unpublished_words(story)
     if story.is_scheduled:
         return pgettext("story", "scheduled for %s") % local(story.published_at)
     if not story.is_public:
@@ -31,7 +32,18 @@ def status_words(story):
     return pgettext("story", "published on %s") % local(story.published_at)
 
 
+def _unpublished_words(story):
+    """The stored state, and with whom it lies when somebody is named."""
+    if story.status == story.Status.IN_REVIEW and story.reviewer:
+        return pgettext("story", "in review, with %s") % story.reviewer
+    if story.status == story.Status.APPROVED and story.approved_by:
+        return pgettext("story", "approved by %s") % story.approved_by
+    return story.get_status_display()
+
+
 def _remarks(story, draft):
+    if story.withdrawal_reason:
+        yield _("Readers are told: “%s”") % story.withdrawal_reason
     if story.published_at:
         yield zone()
     if draft and story.is_scheduled:
@@ -45,4 +57,4 @@ def zone():
 
 
 def local(moment):
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+    return desk_time(moment)

@@ -4,7 +4,10 @@ from itertools import chain
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.fields import BaseTemporalField
 from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -26,7 +29,28 @@ class MomentField(forms.DateTimeField):
     default_error_messages = {
         "invalid": gettext_lazy("Give a date and a time, such as 2026-05-01 08:00."),
         "far": gettext_lazy("This date is too far away: choose one between 1990 and 2199."),
+        "skipped": gettext_lazy(
+            "That night the clock is put forward: %(time)s does not exist (%(zone)s)."
+        ),
+        "twice": gettext_lazy(
+            "That night the clock is put back: %(time)s comes twice (%(zone)s)."
+        ),
     }
+
+    def to_python(self, value):
+        """Refuses, in words, the hour that a night in spring has not, and the one that a night in autumn has twice."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise self._odd_night(parse_datetime(value.strip()) or BaseTemporalField.to_python(self, value)) from error
+
+    def _odd_night(self, moment):
+        zone = timezone.get_current_timezone()
+        first, second = (moment.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+        code = "twice" if first > second else "skipped"
+        return ValidationError(self.error_messages[code], code, {"time": f"{moment:%H:%M}", "zone": zone})
 
     def validate(self, value):
         super().validate(value)

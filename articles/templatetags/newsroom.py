@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from django import template
 from django.conf import settings
 from django.urls import get_script_prefix
-from django.utils import dateformat, timezone
+from django.utils import dateformat, formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -38,6 +38,21 @@ def moment(value: datetime | None) -> str:
         return ""
     joint = " à " if _language() == "fr" else ", "
     return day(value) + joint + _clock(_local(value))
+
+
+@register.filter
+def desk_time(value: datetime | None) -> str:
+    """A moment at the desk, the newsroom's zone named: "01/12/2025 14:05 (Paris)".
+
+    In the hour that a night in autumn has twice, which of the two: "26/10/2025 02:30 (Paris, UTC+01:00)".
+    """
+    if not value:
+        return ""
+    local = _local(value)
+    place = (getattr(local.tzinfo, "key", None) or str(local.tzinfo)).rpartition("/")[2].replace("_", " ")
+    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+        place += f", UTC{local:%:z}"
+    return f"{formats.date_format(local, 'SHORT_DATETIME_FORMAT')} ({place})"
 
 
 @register.simple_tag

@@ -42,8 +42,8 @@ def _file(story, by, body, parent):
     thread = parent and (parent.parent or parent)  # an answer to an answer hangs on the same note
     note = Note.objects.create(story=story, by=by, body=body, parent=thread)
     note.mentions.set(mentioned(body))
-    if thread and thread.resolved_at:
-        Note.objects.filter(pk=thread.pk).update(resolved_at=None, resolved_by=None)
+    if thread:
+        Note.objects.filter(pk=thread.pk, resolved_at__isnull=False).update(resolved_at=None, resolved_by=None)
     audit.record(by, story, _("Note: %s") % body[:200], "story.note")
     return note
 
@@ -111,4 +111,3 @@ def threads(story):
     """The notes of a story with their answers: two queries, and one for the names."""
     first = story.notes.filter(parent=None).select_related("by", "resolved_by")
     return first.prefetch_related("answers__by")
-

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.models import Revision, Story
+from articles.models import AuditEntry, Revision, Story
 from articles.workflow import publishing, revisions
 from articles.workflow.errors import Refused
-from tests.factories import UserFactory, story_data
+from tests.factories import SectionFactory, UserFactory, story_data
 
 pytestmark = pytest.mark.django_db
 
@@ -42,39 +41,207 @@ def test_publishing_makes_the_working_draft_the_live_row(story, editor):
     assert story.revisions.get().kind == Revision.Kind.PUBLISHED
 
 
+# Each move: a state it may start from, and who may make it there; everybody else may not.
+STARTS = {
+    "submit": Status.DRAFT,
+    "take_back": Status.IN_REVIEW,
+    "request_changes": Status.IN_REVIEW,
+    "approve": Status.IN_REVIEW,
+    "publish": Status.APPROVED,
+    "schedule": Status.APPROVED,
+    "archive": Status.PUBLISHED,
+    "relist": Status.ARCHIVED,
+    "unpublish": Status.PUBLISHED,
+}
+OUT = (Status.PUBLISHED, Status.ARCHIVED, Status.WITHDRAWN)
+BY_REPORTERS = {"submit", "take_back"}
+
+
+def in_state(story, status):
+    times = {"published_at": timezone.now() - HOUR} if status in OUT else {}
+    Story.objects.filter(pk=story.pk).update(status=status, **times)
+    story.refresh_from_db()
+    return story
+
+
+def make(move, story, person, **words):
+    if move == "schedule":
+        words["at"] = timezone.now() + HOUR
+    getattr(publishing, move)(story, person, **words)
+
+
+def test_the_table_of_moves_is_tested_whole():
+    assert set(STARTS) == set(publishing.MOVES)
+
+
+@pytest.mark.parametrize("move", publishing.MOVES)
 class TestWhoMay:
-    @pytest.mark.parametrize("move", ["submit", "publish", "schedule", "unpublish"])
     def test_strangers_and_moderators_may_nothing(self, story, moderator, move):
+        story = in_state(story, STARTS[move])
         for person in (UserFactory(), moderator):
             with pytest.raises(PermissionDenied):
                 make(move, story, person)
-        assert Story.objects.get().status == Status.DRAFT
+        assert Story.objects.get().status == STARTS[move]
 
-    @pytest.mark.parametrize("move", ["publish", "schedule", "unpublish"])
-    def test_a_reporter_never_publishes(self, story, reporter, move):
+    def test_another_reporter_may_nothing(self, story, other_reporter, move):
+        story = in_state(story, STARTS[move])
         with pytest.raises(PermissionDenied):
+            make(move, story, other_reporter)
+        assert Story.objects.get().status == STARTS[move]
+
+    def test_the_reporter_submits_and_takes_back_and_nothing_else(self, story, reporter, move):
+        story = in_state(story, STARTS[move])
+        if move not in BY_REPORTERS:
+            with pytest.raises(PermissionDenied):
+                make(move, story, reporter)
+            assert Story.objects.get().status == STARTS[move]
+        else:
             make(move, story, reporter)
+            assert Story.objects.get().status == publishing.MOVES[move].to
 
-    def test_a_reporter_submits_only_what_is_theirs(self, story, reporter, other_reporter):
-        with pytest.raises(PermissionDenied):
-            publishing.submit(story, other_reporter)
+    def test_an_editor_may_and_the_trail_says_so(self, story, reporter, editor, move):
+        story = in_state(story, STARTS[move])
+        if move == "publish":
+            revisions.save_draft(story, story_data(headline="Mieux"), editor)
+        make(move, story, editor, note="Bien.")
+        assert Story.objects.get().status == publishing.MOVES[move].to
+        line = AuditEntry.objects.about(story).filter(action=f"story.{move}").get()
+        assert (line.by, line.label) == (editor, Story.objects.get().headline)
+        assert list(story.notes.values_list("by__username", "body")) == [("editor", "Bien.")]
+
+    def test_no_other_state_is_a_start(self, story, admin, move):
+        for status in set(Status) - publishing.MOVES[move].starts:
+            story = in_state(story, status)
+            with pytest.raises(Refused):
+                make(move, story, admin)
+            assert Story.objects.get().status == status
+
+
+def test_the_buttons_are_what_is_allowed(story, reporter, other_reporter, editor, moderator):
+    assert publishing.moves_for(reporter, story) == ["submit"]
+    assert publishing.moves_for(other_reporter, story) == []
+    assert publishing.moves_for(moderator, story) == []
+    assert publishing.moves_for(editor, story) == ["submit", "publish", "schedule"]
+    publishing.submit(story, reporter)
+    story.refresh_from_db()
+    assert publishing.moves_for(reporter, story) == ["take_back"]
+    assert publishing.moves_for(editor, story) == ["take_back", "request_changes", "approve", "publish", "schedule"]
+    publishing.publish(story, editor)
+    story.refresh_from_db()
+    assert publishing.moves_for(reporter, story) == []
+    assert publishing.moves_for(editor, story) == ["publish", "archive", "unpublish"]
+
+
+class TestAnApproval:
+    def test_lapses_when_somebody_else_changes_the_words(self, story, reporter, editor):
         publishing.submit(story, reporter)
+        publishing.approve(story, editor)
+        revisions.save_draft(story, story_data(headline="De ma main"), editor)
+        assert Story.objects.get().status == Status.APPROVED
+        revisions.save_draft(story, story_data(headline="Autre chose"), reporter)
+        found = Story.objects.get()
+        assert (found.status, found.approved_by) == (Status.IN_REVIEW, None)
+
+    def test_lapses_for_an_autosave_too(self, story, reporter, editor):
+        publishing.submit(story, reporter)
+        publishing.approve(story, editor)
+        revisions.autosave(story, story_data(headline="Autre chose"), reporter, on=None)
         assert Story.objects.get().status == Status.IN_REVIEW
 
-    def test_the_buttons_are_what_is_allowed(self, story, reporter, other_reporter, editor, moderator):
-        assert publishing.moves_for(reporter, story) == ["submit"]
-        assert publishing.moves_for(other_reporter, story) == []
-        assert publishing.moves_for(moderator, story) == []
-        assert publishing.moves_for(editor, story) == ["submit", "publish", "schedule"]
+
+class TestASecondPairOfEyes:
+    """A section can require that somebody who did not write a story has read it."""
+
+    @pytest.fixture
+    def data(self):
+        return story_data(section=SectionFactory(second_reader=True).pk)
+
+    def test_nobody_approves_or_publishes_what_they_wrote(self, data, editor):
+        story = revisions.start(data, editor)
+        publishing.submit(story, editor)
+        for move in ("approve", "publish", "schedule"):
+            with pytest.raises(Refused):
+                make(move, story, editor)
+        assert Story.objects.get().status == Status.IN_REVIEW
+
+    def test_nor_what_they_rewrote(self, data, reporter, editor, admin):
+        story = revisions.start(data, reporter)
+        publishing.submit(story, reporter)
+        revisions.save_draft(story, data | {"headline": "Réécrit"}, editor)
+        with pytest.raises(Refused):
+            publishing.approve(story, editor)
+        publishing.approve(story, admin)
         publishing.publish(story, editor)
-        story.refresh_from_db()
-        assert publishing.moves_for(reporter, story) == []
-        assert publishing.moves_for(editor, story) == ["publish", "archive", "unpublish"]
+        assert is_out(story)
+
+    def test_a_change_of_a_public_story_is_published_by_another(self, data, reporter, editor, admin):
+        story = revisions.start(data, reporter)
+        publishing.submit(story, reporter)
+        publishing.approve(story, editor)
+        publishing.publish(story, editor)
+        revisions.save_draft(story, data | {"headline": "Changé"}, editor)
+        with pytest.raises(Refused):
+            publishing.publish(story, editor)
+        publishing.publish(story, admin)
+        assert Story.objects.get().headline == "Changé"
+
+    def test_other_sections_do_not_ask_for_it(self, editor):
+        story = revisions.start(story_data(), editor)
+        publishing.publish(story, editor)
+        assert is_out(story)
 
 
-def make(move, story, person):
-    arguments = [timezone.now() + HOUR] if move == "schedule" else []
-    getattr(publishing, move)(story, person, *arguments)
+class TestWhatMovesTheDate:
+    """dateModified: for what a reader must know, not for a comma."""
+
+    @pytest.mark.parametrize(("change", "moves"), [("", False), ("update", True)])
+    def test_of_a_public_story(self, story, editor, change, moves):
+        publishing.publish(story, editor)
+        before = Story.objects.get().changed_at
+        revisions.save_draft(story, story_data(headline="Changé"), editor)
+        publishing.publish(story, editor, change=change)
+        after = Story.objects.get()
+        assert after.headline == "Changé"
+        assert (after.changed_at > before) == moves
+
+    def test_an_unknown_kind_of_change_is_refused(self, story, editor):
+        publishing.publish(story, editor)
+        revisions.save_draft(story, story_data(headline="Changé"), editor)
+        with pytest.raises(Refused):
+            publishing.publish(story, editor, change="whatever")
+        assert Story.objects.get().headline == "Un titre"
+
+
+class TestTheReviewer:
+    def test_must_be_somebody_who_may_review(self, story, editor, reporter, other_reporter):
+        with pytest.raises(Refused):
+            publishing.assign(story, other_reporter, reporter)
+        with pytest.raises(PermissionDenied):
+            publishing.assign(story, editor, other_reporter)
+        publishing.assign(story, editor, reporter)
+        assert Story.objects.get().reviewer == editor
+        publishing.assign(story, None, editor)
+        assert Story.objects.get().reviewer is None
+        assert AuditEntry.objects.filter(action="story.assign").count() == 2
+
+
+class TestTheArchive:
+    def test_is_off_the_lists_and_read_at_its_address(self, story, editor):
+        publishing.publish(story, editor)
+        publishing.archive(story, editor)
+        assert is_out(story)
+        assert not Story.objects.listed().exists()
+        revisions.save_draft(story, story_data(headline="Corrigé"), editor)
+        publishing.publish(story, editor)
+        found = Story.objects.get()
+        assert (found.headline, found.status) == ("Corrigé", Status.ARCHIVED)
+        publishing.relist(story, editor)
+        assert Story.objects.listed().get() == story
+
+    def test_a_scheduled_story_is_not_archived(self, story, editor):
+        publishing.schedule(story, editor, timezone.now() + HOUR)
+        with pytest.raises(Refused):
+            publishing.archive(story, editor)
 
 
 class TestScheduling:
@@ -144,6 +311,13 @@ class TestWithdrawing:
         assert is_out(story)
         assert Story.objects.get().get_absolute_url() == address
 
+    def test_the_reason_is_kept_as_it_is_told_to_readers_until_it_comes_back(self, story, editor):
+        publishing.publish(story, editor)
+        publishing.unpublish(story, editor, reason="  Une source s’est rétractée. ")
+        assert Story.objects.get().withdrawal_reason == "Une source s’est rétractée."
+        publishing.publish(story, editor)
+        assert Story.objects.get().withdrawal_reason == ""
+
     def test_a_draft_cannot_be_withdrawn(self, story, editor):
         with pytest.raises(Refused):
             publishing.unpublish(story, editor)
@@ -161,11 +335,3 @@ def test_publishing_nothing_new_is_refused_and_counts_nothing(story, editor):
     with pytest.raises(Refused):
         publishing.publish(story, editor)
     assert Story.objects.get().version == 1
-
-
-def test_every_move_leaves_its_trace(story, reporter, editor):
-    publishing.submit(story, reporter)
-    publishing.publish(story, editor)
-    publishing.unpublish(story, editor)
-    trail = LogEntry.objects.filter(object_id=str(story.pk)).order_by("pk").values_list("user__username", flat=True)
-    assert list(trail) == ["reporter", "reporter", "editor", "editor"]
