@@ -5,13 +5,12 @@ from django.conf import settings
 
 def site(request):
     theme = settings.THEME_DIR
-    return {
-        "site": {
-            "name": settings.SITE_NAME,
-            "tagline": settings.SITE_TAGLINE,
-            "url": settings.SITE_URL,
-            "demo": settings.DEMO,
-            "theme": "theme/theme.css" if theme else "",
-            "logo": "theme/logo.svg" if theme and (theme / "logo.svg").is_file() else "",
-        }
+    site = {
+        "name": settings.SITE_NAME,
+        "tagline": settings.SITE_TAGLINE,
+        "url": settings.SITE_URL,
+        "demo": settings.DEMO,
+        "theme": "theme/theme.css" if theme else "",
+        "logo": "theme/logo.svg" if theme and (theme / "logo.svg").is_file() else "",
     }
+    return {"site": site, "newsroom": site}  # allauth's pages call something else "site"

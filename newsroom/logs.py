@@ -1,7 +1,7 @@
 """What the log says, and what it must not: one record a line, in JSON for machines or in text for people.
 
 The id of the request stands in every record written while it is answered. Addresses of people (e-mail) and addresses
-that are keys (a comment's preview) are blacked out wherever they come from, tracebacks included.
+that are keys (a preview) are blacked out wherever they come from, tracebacks included.
 """
 
 import json
@@ -19,7 +19,7 @@ ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 FIELDS = ("method", "path", "status", "duration_ms", "address")
 
 _EMAIL = re.compile(r"[^\s@<>()'\"=,;:/?&]+@[\w-]+(?:\.[\w-]+)+")
-_KEYS = re.compile(r"(/comments/preview/)[^/\s?'\"]+")
+_KEYS = re.compile(r"(/preview/|/accounts/invitation/[^/\s]+/|/accounts/password/reset/key/)[^/\s?'\"]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

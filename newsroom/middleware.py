@@ -12,7 +12,7 @@ from articles.lib.address import client_address
 from newsroom import logs
 
 # Staff pages speak the language the person chose; everything else the language of its address.
-PERSONAL = ("/admin/",)
+PERSONAL = ("/admin/", "/accounts/")
 
 
 class AddressLanguage(MiddlewareMixin):
@@ -41,7 +41,8 @@ class SecurityHeaders(MiddlewareMixin):
     HEADERS = {
         "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
+        "publickey-credentials-create=(self), publickey-credentials-get=(self)",
     }
 
     def process_response(self, request, response):

@@ -49,6 +49,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "ckeditor",  # only the editor; ckeditor_uploader must never be added (it stores and serves anything)
     "articles",
 ]
@@ -64,7 +68,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.accounts.middleware.RequireSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -163,8 +169,50 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 3  # of links in mails, invitations included
+
+# The door: django-allauth, by invitation only (docs/decisions/0004)
+MFA_REQUIRED = env.bool("MFA_REQUIRED", not (DEMO or DEBUG))
+DEVICE_COOKIE_NAME = "__Secure-device" if _secure else "device"
+AUTHENTICATION_BACKENDS = ["newsroom.accounts.backend.StaffBackend"]
+ACCOUNT_ADAPTER = "newsroom.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # past the lock, never past the second factor
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# Wrong passwords and codes are counted in the database (articles/workflow/guesses.py): these would only count again,
+# in the memory of one process. What is left to allauth is how often one address knocks at all.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "reauthenticate": None, "change_password": None}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 5
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "newsroom.accounts.forms.LoginForm",
+    "reauthenticate": "newsroom.accounts.forms.ReauthenticateForm",
+    "change_password": "newsroom.accounts.forms.ChangePasswordForm",
+    "reset_password": "newsroom.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "newsroom.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "newsroom.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False  # no number of strangers at one address keeps a passkey out
+MFA_FORMS = {
+    "authenticate": "newsroom.accounts.forms.AuthenticateForm",
+    "reauthenticate": "newsroom.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "newsroom.accounts.forms.ActivateForm",
+    "add_webauthn": "newsroom.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "newsroom.accounts.forms.AuthenticatePasskeyForm",
+    "login_webauthn": "newsroom.accounts.forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "newsroom.accounts.forms.ReauthenticatePasskeyForm",
+    "edit_webauthn": "newsroom.accounts.forms.RenamePasskeyForm",
+}
 
 # Mail
 MAILERS = environment.mailers(env.str("EMAIL_URL", "console:"))
@@ -173,6 +221,9 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"newsroom@{_site.hostname}")
 # Comments: what one sender may do (COMMENTS in docs/operators.md)
 COMMENT_INTERVAL = env.int("COMMENT_INTERVAL", 10, validate=validate.Range(min=0))  # seconds between two of a sender
 COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30, validate=validate.Range(min=1))  # a minute, refused ones included
+
+# Fronts: after so many hours without news a chosen lead is shown to editors as stale
+FRONT_STALE_HOURS = env.int("FRONT_STALE_HOURS", 24, validate=validate.Range(min=1))
 
 # The editor: the widget of the story's body, named here and in articles/forms/editor.py only
 STORY_BODY_WIDGET = "articles.forms.editor.NewsEditor"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     # Editors, readers
     path("admin/language/", set_language, name="set_language"),
+    path("accounts/", include("newsroom.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include(urls.site)),
     *i18n_patterns(path("", include(urls.pages)), prefix_default_language=False),

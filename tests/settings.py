@@ -12,6 +12,7 @@ os.environ |= {
     "EMAIL_URL": "memory:",
     "DEBUG": "0",
     "DEMO": "0",
+    "MFA_REQUIRED": "0",
     "TRUSTED_PROXIES": "",
     "VAR_DIR": tempfile.gettempdir(),
 }
@@ -25,3 +26,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS = False  # every test knocks from the same address

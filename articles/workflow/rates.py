@@ -60,6 +60,31 @@ def claim_turn(keys):
     return 0
 
 
+def claim(key, most, window):
+    """Takes one of `most` turns. False: none is left.
+
+    They all come back once nothing was taken for the length of `window`: so no span of that length, wherever it
+    begins, holds more than `most`. One conditional update: of thirty at once, exactly `most` are served.
+    """
+    now = timezone.now()
+    _ensure(key, now)
+    rested = Q(window_start__lte=now - window)
+    taken = Case(When(rested, then=1), default=F("attempts") + 1)
+    free = Sender.objects.filter(rested | Q(attempts__lt=most), key=key)
+    return free.update(attempts=taken, window_start=now) == 1
+
+
+def give_back(key):
+    """What a claim has taken, when it turned out not to count."""
+    Sender.objects.filter(key=key, attempts__gt=0).update(attempts=F("attempts") - 1)
+
+
+def used_up(keys, most, window):
+    """Whether one of these has no turn left now."""
+    since = timezone.now() - window
+    return Sender.objects.filter(key__in=keys, attempts__gte=most, window_start__gt=since).exists()
+
+
 def _seconds(left):
     return max(1, ceil(left.total_seconds()))
 
