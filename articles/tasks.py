@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 from django.tasks import task
 
-from articles.lib.images import FORMATS, rendition, rendition_name, widths_for
+from articles.lib.images import FORMATS, files_of, rendition, rendition_name, widths_for
 from articles.models import Image
 
 log = logging.getLogger(__name__)
@@ -17,9 +17,11 @@ log = logging.getLogger(__name__)
 def make_renditions(image_id):
     """Writes every rendition of one picture, then lists them, so that a page never names a missing file.
 
-    Running it twice does no harm. The picture may be gone by the time its turn comes.
+    Running it twice does no harm. The picture may be gone by the time its turn comes, and it may be taken away or
+    replaced meanwhile: then what was made of it goes again.
     """
-    image = Image.objects.filter(pk=image_id).first()
+    shown = Image.objects.filter(pk=image_id, shelved=False, withdrawn_at=None)
+    image = shown.first()
     if image is None:
         return
     with image.file.open() as original:
@@ -30,7 +32,9 @@ def make_renditions(image_id):
             name = rendition_name(image.file.name, width, extension)
             if not default_storage.exists(name):
                 default_storage.save(name, ContentFile(rendition(data, width, extension)))
-    Image.objects.filter(pk=image_id).update(widths=widths)
+    if not shown.filter(file=image.file.name).update(widths=widths):
+        for name in files_of(image.file.name, image.width):
+            default_storage.delete(name)
 
 
 @task

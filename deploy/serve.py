@@ -59,6 +59,7 @@ def check_settings(settings):
 
 def check_database():
     from articles.management import schema
+    from articles.workflow import leftovers
 
     step("Checking the database")
     newer = schema.ahead(schema.applied(connection))
@@ -74,6 +75,7 @@ def check_database():
             "then run: .venv/bin/python manage.py migrate\n"
             "A new site is set up with: .venv/bin/python manage.py createnewsroom"
         )
+    leftovers.clear()  # pictures taken away just before the machine died
     connection.close()
     if hasattr(connection, "close_pool"):
         connection.close_pool()

@@ -1,38 +1,55 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
-from django.db.models import Q
-from django.http import HttpResponseRedirect, JsonResponse
-from django.urls import path, reverse
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.admin.base import WorkflowAdmin, refuse_nul
+from articles.admin.base import WorkflowAdmin
+from articles.admin.image_chooser import ImageChooser
+from articles.admin.image_steps import ImageSteps
+from articles.admin.image_uses import ImageUses
+from articles.admin.story_state import local
 from articles.forms.image import UploadForm, WordsForm
-from articles.lib.images import BadPicture, rendition_name
+from articles.forms.thumbnails import fitted, shown_at_desk, small
+from articles.lib.images import BadPicture
 from articles.models import Image
-from articles.workflow.pictures import is_in_print
-from articles.workflow.publishing import may
+from articles.workflow import pictures
 
-NEWEST = 24
+STATES = {
+    "shown": (gettext_lazy("in the store"), {"shelved": False, "withdrawn_at": None}),
+    "shelved": (gettext_lazy("put away"), {"shelved": True}),
+    "withdrawn": (pgettext_lazy("picture", "withdrawn"), {"withdrawn_at__isnull": False}),
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [(key, words) for key, (words, _condition) in STATES.items()]
+
+    def queryset(self, request, queryset):
+        _words, condition = STATES.get(self.value(), (None, {}))
+        return queryset.filter(**condition)
 
 
 @admin.register(Image)
-class ImageAdmin(WorkflowAdmin):
+class ImageAdmin(ImageChooser, ImageUses, ImageSteps, WorkflowAdmin):
     refusals = (BadPicture,)
-    list_display = ["thumbnail", "alt", "credit", "licence", "size", "created_at"]
-    list_display_links = ["thumbnail", "alt"]
-    list_filter = ["licence"]
+    change_form_template = "admin/articles/image/change_form.html"
+    list_display = ["thumbnail", "name", "credit", "licence", "uses", "size", "created_at"]
+    list_display_links = ["thumbnail", "name"]
+    list_filter = [StateFilter, "licence"]
     list_per_page = 30
     search_fields = ["alt", "caption", "credit"]
 
     def has_change_permission(self, request, obj=None):
         """Its words stand on public pages: a reporter changes those of their own, until a story that uses it is out."""
         allowed = super().has_change_permission(request, obj)
-        if not allowed or obj is None or may(request.user, "publish"):
-            return allowed
-        return obj.uploaded_by_id == request.user.pk and not is_in_print(obj)
+        return allowed and (obj is None or pictures.may_change(request.user, obj))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A new picture is decoded outside the admin's transaction, which would hold up every other writer.
@@ -52,10 +69,10 @@ class ImageAdmin(WorkflowAdmin):
 
     def get_fields(self, request, obj=None):
         words = list(WordsForm.Meta.fields)
-        return ["preview", *words, "size", "created_at"] if obj else ["upload", *words]
+        return ["preview", "state", *words, "size", "created_at"] if obj else ["upload", *words]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["preview", "size", "created_at"] if obj else []
+        return ["preview", "state", "size", "created_at"] if obj else []
 
     def response_add(self, request, obj, post_url_continue=None):
         self.message_user(request, _("The picture is saved."))
@@ -64,73 +81,37 @@ class ImageAdmin(WorkflowAdmin):
     def response_change(self, request, obj):
         return self.response_add(request, obj)
 
+    # Columns and fields
+
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, image):
-        width, height = _fitted(image, 160, 120)
-        markup = '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" class="thumbnail">'
-        return format_html(markup, small(image), image.alt, width, height)
+        width, height = fitted(image, 160, 120)
+        markup = '<img src="{}" alt="" width="{}" height="{}" loading="lazy" class="thumbnail">'
+        return format_html(markup, small(image), width, height)
+
+    @admin.display(description=gettext_lazy("alternative text"), ordering="alt")
+    def name(self, image):
+        """Its name in the list, with what keeps pages from printing it."""
+        return str(image) if image.is_shown else f"{image} ({state_words(image)})"
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, image):
-        width, height = _fitted(image, 480, 360)
-        return format_html('<img src="{}" alt="" width="{}" height="{}" class="preview">', image.url, width, height)
+        """The picture and how pages crop it. With its sizes, so that nothing moves while it loads."""
+        return render_to_string("admin/articles/image/focal.html", {"image": image, "shown": shown_at_desk(image)})
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, image):
+        return state_words(image)
 
     @admin.display(description=gettext_lazy("size"))
     def size(self, image):
         return f"{image.width} × {image.height}"
 
-    # The dialog of the story form
 
-    def get_urls(self):
-        return [
-            path("choose/", self.admin_site.admin_view(self.choose), name="articles_image_choose"),
-            *super().get_urls(),
-        ]
-
-    def choose(self, request):
-        """GET ?q= or ?id=: the newest pictures that fit. POST: a new one; 422 with the errors in words."""
-        if request.method == "POST":
-            return self._upload(request)
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        refuse_nul(request)
-        found = matching(request.GET.get("q", ""), request.GET.get("id", ""))
-        return JsonResponse({"pictures": [as_json(image) for image in found[:NEWEST]]})
-
-    def _upload(self, request):
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = UploadForm(request.POST, request.FILES, prefix="picture")
-        if form.is_valid():
-            try:
-                return JsonResponse(as_json(form.file(by=request.user)), status=201)
-            except BadPicture as refusal:
-                form.add_error("upload", str(refusal.message))
-        return JsonResponse({"errors": form.errors}, status=422)
-
-
-def matching(words, key):
-    images = Image.objects.all()
-    if key:
-        return images.filter(pk=key) if key.isdecimal() and len(key) < 19 else images.none()
-    for word in words.split()[:8]:
-        images = images.filter(Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word))
-    return images
-
-
-def small(image):
-    """The address of its smallest copy, of the picture itself as long as there is none."""
-    if not image.widths:
-        return image.url
-    return default_storage.url(rendition_name(image.file.name, min(image.widths), "webp"))
-
-
-def _fitted(image, width, height):
-    """The size it is shown at, inside width by height: 1600 × 900 in 160, 120 -> (160, 90)."""
-    scale = min(width / image.width, height / image.height, 1)
-    return max(1, round(image.width * scale)), max(1, round(image.height * scale))
-
-
-def as_json(image):
-    words = {"id": image.pk, "alt": image.alt, "caption": image.caption, "credit": image.credit}
-    return words | {"url": image.url, "small": small(image), "width": image.width, "height": image.height}
+def state_words(image):
+    """'in the store', 'put away: no public story uses it', 'withdrawn on 23 Nov. 2026 12:00'."""
+    if image.withdrawn_at:
+        return _("withdrawn on %s: its files no longer exist") % local(image.withdrawn_at)
+    if image.shelved:
+        return _("put away: the only story that used it was withdrawn. It comes back with a story that goes out")
+    return STATES["shown"][0]

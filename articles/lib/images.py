@@ -262,3 +262,26 @@ def random_name(extension: str) -> str:
     'images/9f86d081884c7d659a2feaa0c55ad015.jpg'
     """
     return f"images/{secrets.token_hex(16)}{extension}"
+
+
+def shelf_name(name: str) -> str:
+    """Where a picture lies while no page may show it. Random as well: nobody gets there from the address it had.
+
+    >>> shelf_name("images/9f86d081884c7d659a2feaa0c55ad015.jpg")
+    'shelf/5891b5b522d5df086d0ff0b110fbd9d2.jpg'
+    """
+    return f"shelf/{secrets.token_hex(16)}{image_extension(name)}"
+
+
+def image_extension(name: str) -> str:
+    """'shelf/5891b5.png' -> '.png'."""
+    return posixpath.splitext(name)[1]
+
+
+def files_of(name: str, width: int) -> list[str]:
+    """Every file a picture of this name and width may have: itself, and each rendition, made or not.
+
+    >>> files_of("images/ab12cd.jpg", 200)[:2]
+    ['images/ab12cd.jpg', 'images/ab12cd-200.avif']
+    """
+    return [name, *(rendition_name(name, step, format) for step in widths_for(width) for format in FORMATS)]

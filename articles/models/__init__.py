@@ -4,8 +4,10 @@ from articles.models.author import Author
 from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.edition import Edition
+from articles.models.figure import Figure
 from articles.models.image import Image
 from articles.models.language import Language
+from articles.models.leftover import Leftover
 from articles.models.lock import EditLock
 from articles.models.note import Note
 from articles.models.preview import PreviewLink, PreviewVisit
@@ -25,8 +27,10 @@ __all__ = [
     "Correction",
     "EditLock",
     "Edition",
+    "Figure",
     "Image",
     "Language",
+    "Leftover",
     "Note",
     "OldAddress",
     "PreviewLink",

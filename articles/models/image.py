@@ -77,12 +77,17 @@ class Image(models.Model):
         ]
 
     def __str__(self):
-        return self.alt or self.caption or self.file.name
+        return self.alt or self.caption or _("decorative picture %d") % self.pk
 
     @property
     def is_shown(self):
         """Whether pages may print it: its files are where its addresses say."""
         return not self.shelved and self.withdrawn_at is None
+
+    @property
+    def printed_alt(self):
+        """What a screen reader says instead of it: nothing for a decorative one, whatever the desk knows about it."""
+        return "" if self.decorative else self.alt
 
     @property
     def url(self):
@@ -103,4 +108,4 @@ class Image(models.Model):
     @property
     def focal_class(self):
         """focal_x=48, focal_y=30 -> 'fx-5 fy-3': classes, because a strict policy allows no style attribute."""
-        return f"fx-{round(self.focal_x / 10)} fy-{round(self.focal_y / 10)}"
+        return f"fx-{(self.focal_x + 5) // 10} fy-{(self.focal_y + 5) // 10}"

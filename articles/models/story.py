@@ -67,10 +67,15 @@ class StoryQuerySet(models.QuerySet):
 
     def with_people_and_places(self):
         """Regions and authors, in two queries."""
-        return self.prefetch_related(
-            models.Prefetch("story_regions", StoryRegion.objects.select_related("region")),
-            models.Prefetch("bylines", Byline.objects.select_related("author")),
-        )
+        return self.prefetch_related(*people_and_places())
+
+
+def people_and_places():
+    """What to prefetch for regions and authors: also for stories of several lists, in two queries for all of them."""
+    return [
+        models.Prefetch("story_regions", StoryRegion.objects.select_related("region")),
+        models.Prefetch("bylines", Byline.objects.select_related("author")),
+    ]
 
 
 class Story(models.Model):
@@ -177,6 +182,17 @@ class Story(models.Model):
             models.Index(fields=["-created_at", "-id"], name="story_desk_list"),
             models.Index(fields=["status", "-created_at", "-id"], name="story_desk_state"),
             models.Index(fields=["owner", "-created_at", "-id"], name="story_desk_owner"),
+            models.Index(fields=["section", "-created_at", "-id"], name="story_desk_section"),
+            models.Index(fields=["headline", "id"], name="story_desk_headline"),
+            models.Index(fields=["-published_at", "-id"], name="story_desk_published"),
+            # The numbers beside the filters: every column they ask, so that the rows themselves are not read.
+            models.Index(
+                fields=[
+                    *("status", "language", "kind", "section", "owner", "reviewer"),
+                    *("published_at", "expires_at", "id"),
+                ],
+                name="story_desk_numbers",
+            ),
         ]
         permissions = [
             ("submit_story", _("Can submit a story for review")),
@@ -250,6 +266,11 @@ class Story(models.Model):
         return self.status == Status.PUBLISHED and self.published_at > timezone.now()
 
     @property
+    def picture(self):
+        """The lead picture as far as pages may show it, or None. Free when `lead_image` is loaded, else a query."""
+        return self.lead_image if self.lead_image_id and self.lead_image.is_shown else None
+
+    @property
     def all_regions(self):
         """The regions, the primary one first. Free when `story_regions__region` is prefetched, else a query."""
         return [link.region for link in sorted(self.story_regions.all(), key=lambda link: not link.primary)]
@@ -277,6 +298,7 @@ class StoryRegion(models.Model):
 
     class Meta:
         ordering = ["-primary", "region__position", "pk"]
+        indexes = [models.Index(fields=["region", "story"], condition=Q(primary=True), name="story_region_filed")]
         constraints = [
             models.UniqueConstraint(fields=["story", "region"], name="story_region_once"),
             models.UniqueConstraint(fields=["story"], condition=Q(primary=True), name="story_one_primary_region"),

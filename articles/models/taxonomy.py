@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.language import TranslatedName
@@ -18,6 +19,9 @@ class Section(TranslatedName):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["position", "name_fr", "pk"]
+
+    def get_absolute_url(self):
+        return reverse("section", args=[self.slug])
 
 
 class Tag(TranslatedName):

@@ -4,7 +4,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from articles.lib.html import image_ids, replace_figures
+from articles.lib.embeds import embed
+from articles.lib.html import image_ids, replace_embeds, replace_figures
 from articles.lib.typography import typeset_html
 from articles.models import Image, Story
 
@@ -12,20 +13,27 @@ from articles.models import Image, Story
 def story_html(body, language):
     """Clean source HTML -> the HTML of the page: typography applied, figures with their renditions.
 
-    One query when the body holds pictures, none otherwise. A picture that no longer exists leaves no trace.
+    One query when the body holds pictures, none otherwise. A picture that no longer exists, that was withdrawn or
+    lies on the shelf, leaves no trace.
     """
     html = typeset_html(body, language)
     images = Image.objects.in_bulk(image_ids(html)) if "data-image" in html else {}
 
     def figure(image_id, caption):
         image = images.get(image_id)
-        if image is None:
+        if image is None or not image.is_shown:
             return ""
         context = {"image": image, "caption": mark_safe(caption), "lead": False}  # cleaned with the body it is from
         return render_to_string("components/figure.html", context).strip()
 
     with translation.override(language):  # the few words around a picture speak the language of the story
-        return replace_figures(html, figure)
+        return replace_embeds(replace_figures(html, figure), card)
+
+
+def card(address, title):
+    """A post or a film elsewhere: one link, in the words somebody typed. Nothing is fetched, nothing is framed."""
+    context = {"embed": embed(address), "title": title}
+    return render_to_string("components/embed.html", context).strip()
 
 
 def rerender(stories=None):
@@ -40,5 +48,5 @@ def rerender(stories=None):
 
 
 def rerender_users_of(image):
-    """After a picture changed: the stories that print it inside their text."""
-    return rerender(Story.objects.filter(body__contains=f'data-image="{image.pk}"'))
+    """After a picture changed: the stories that have it in their text."""
+    return rerender(Story.objects.filter(figures__image=image))

@@ -95,6 +95,18 @@ class TestUpload:
         assert answer.status_code == 422
         assert list(answer.json()["errors"]) == [field]
 
+    def test_no_licence_is_taken_for_granted(self, editor, at_work):
+        client = at_work(editor)
+        assert client.get(ADD).context["adminform"].form.fields["licence"].choices[0] == ("", "—")
+        answer = client.post(CHOOSE, asked(photo(), licence=""))
+        assert (answer.status_code, list(answer.json()["errors"])) == (422, ["licence"])
+        assert not Image.objects.exists()
+
+    def test_decorative_needs_no_alternative_text(self, editor, at_work):
+        answer = at_work(editor).post(CHOOSE, asked(photo(), alt="", decorative="on"))
+        assert (answer.status_code, answer.json()["alt"]) == (201, "")
+        assert Image.objects.get().decorative
+
 
 class TestTheDialog:
     def test_it_finds_by_words(self, reporter, at_work):

@@ -26,6 +26,7 @@ User.objects.create_user("chef", "chef@example.org", is_superuser=True)
 StoryFactory.create_batch(3, headline="Avant")
 """
 PICTURES = {"images/a.jpg": b"jpeg" * 1000, "images/b-320.webp": b"webp", "images/vide.png": b""}
+PICTURES |= {"shelf/c.jpg": b"put away"}
 
 
 class House:

@@ -52,6 +52,15 @@ def test_nothing_else_is_served(picture, reader, path, db):
     assert reader.get(f"/media/{path}").status_code == 404
 
 
+def test_the_shelf_has_no_address(reader, db):
+    """Even for somebody who knows the name."""
+    name = "shelf/" + "0123456789abcdef" * 2 + ".jpg"
+    default_storage.save(name, ContentFile(b"bytes"))
+    for path in (name, f"images/../{name}", f"images/%2e%2e/{name}", name.replace("shelf/", "images/")):
+        assert reader.get(f"/media/{path}").status_code == 404
+    default_storage.delete(name)
+
+
 def test_behind_nginx_the_application_serves_none(picture, reader, settings, db):
     settings.SERVE_MEDIA = False
     assert reader.get(f"/media/{NAME}.jpg").status_code == 404

@@ -70,7 +70,9 @@ def _add_pictures(writer, pictures, say):
         except FileNotFoundError:
             say(f"  deleted meanwhile: {name}")
         say(f"  {number} of {len(pictures)}", again=True)
-    lacking = [name for name in Image.objects.values_list("file", flat=True) if MEDIA + name not in writer.members]
+    # Of a withdrawn picture only the words are left; what is on the shelf lies in the media folder too.
+    kept = Image.objects.filter(withdrawn_at=None).values_list("file", flat=True)
+    lacking = [name for name in kept if MEDIA + name not in writer.members]
     if lacking:
         say(f"  {len(lacking)} pictures of the database have no file, such as {lacking[0]}: the backup goes on.")
 

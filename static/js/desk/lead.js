@@ -1,5 +1,7 @@
 // The lead picture: a thumbnail and two buttons instead of a long select, which stays underneath and is what is sent.
-import { findPicture, openPictures } from "./pictures.js";
+// A picture file may be dropped here, or pasted while one of the buttons has the focus.
+import { dropZone } from "./drop.js";
+import { findPicture, openPictures, receivePictures } from "./pictures.js";
 
 export function leadPicture(select) {
   const words = document.getElementById("pictures")?.dataset;
@@ -13,9 +15,10 @@ export function leadPicture(select) {
   select.after(place);
   select.hidden = true;
   document.querySelector(`label[for="${select.id}"]`)?.removeAttribute("for");
+  dropZone(place, (files) => receivePictures(files, put));
 
   function put(picture) {
-    if (picture && !select.querySelector(`option[value="${picture.id}"]`)) select.add(new Option(picture.alt, picture.id));
+    if (picture && !select.querySelector(`option[value="${picture.id}"]`)) select.add(new Option(picture.label, picture.id));
     select.value = picture?.id ?? "";
     select.dispatchEvent(new Event("input", { bubbles: true }));
     show(picture);
@@ -23,7 +26,7 @@ export function leadPicture(select) {
 
   function show(picture) {
     image.hidden = remove.hidden = !picture;
-    if (picture) Object.assign(image, { src: picture.small, alt: picture.alt });
+    if (picture) Object.assign(image, { src: picture.small, alt: picture.label });
   }
 
   show(null);

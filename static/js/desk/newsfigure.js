@@ -45,6 +45,8 @@
         },
       });
 
+      editor.on("contentDom", () => catchFiles(editor));
+
       editor.ui.addButton("NewsFigure", {
         label: words.button,
         command: "newsfigure",
@@ -53,6 +55,40 @@
       });
     },
   });
+
+  // A file that is dropped into the text or pasted: the desk's dialog asks for its words, then it comes back here.
+  function catchFiles(editor) {
+    const text = editor.editable().$;
+    const listen = (kind, hear) => text.addEventListener(kind, hear, true); // before the editor's own clipboard
+    listen("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
+    listen("drop", (event) => {
+      if (!offer(event, event.dataTransfer.files)) return;
+      const range = CKEDITOR.plugins.clipboard.getRangeAtDropPosition({ data: { $: event } }, editor);
+      hand(editor, event.dataTransfer.files, range);
+    });
+    listen("paste", (event) => {
+      // Words come with a picture of themselves from some programs: then they are what is meant.
+      const { files } = event.clipboardData;
+      const words = new DOMParser().parseFromString(event.clipboardData.getData("text/html"), "text/html").body.textContent;
+      if (words.trim() || event.clipboardData.getData("text/plain").trim() || !offer(event, files)) return;
+      hand(editor, files, null);
+    });
+  }
+
+  function offer(event, files) {
+    if (!files.length) return false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return true;
+  }
+
+  function hand(editor, files, range) {
+    editor.focus();
+    range?.select();
+    const place = editor.getSelection()?.createBookmarks2?.(true);
+    const take = (picture) => insert(editor, picture, place);
+    document.dispatchEvent(new CustomEvent("desk:files", { detail: { files: [...files], take } }));
+  }
 
   function insert(editor, picture, place) {
     editor.focus();
