@@ -1,32 +1,5 @@
-"""What every page for readers needs, and nothing personal."""
+"""What every page for readers needs; it lives a floor below, where the desk's previews find it too."""
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
+from articles.queries.page import alternate, in_every_language, page_context
 
-
-def page_context(tree, *, canonical="", current=None, alternates=()):
-    """The context of base.html. `tree`: the regions of the navigation; `current`: the one that is open.
-
-    `canonical`: the path of the page's own address; an error page and a form that came back have none.
-    """
-    return {
-        "nav": [
-            {"name": region.name, "url": region.get_absolute_url(), "current": region == current}
-            for region in tree.top()
-        ],
-        "alternates": list(alternates),
-        "canonical": canonical and f"{settings.SITE_URL}{canonical}",
-    }
-
-
-def in_every_language(name, args=()):
-    """The same page in each language of the site, for pages that exist in all of them."""
-    for code, label in settings.LANGUAGES:
-        with translation.override(code):
-            url = reverse(name, args=args)
-        yield alternate(code, label, url)
-
-
-def alternate(code, label, url):
-    return {"code": code, "name": label, "url": url, "current": code == translation.get_language()}
+__all__ = ["alternate", "in_every_language", "page_context"]
