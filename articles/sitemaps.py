@@ -1,4 +1,4 @@
-"""What search engines may find: the public stories of every language, the fronts and the regions."""
+"""What search engines may find: the public stories of every language, the fronts, the regions and the sections."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from articles.models import Region, Story
+from articles.models import Region, Section, Story
 
 
 class OnThisSite(Sitemap):
@@ -23,7 +23,7 @@ class OnThisSite(Sitemap):
 
 class Stories(OnThisSite):
     def items(self):
-        written = Story.objects.public().newest_first()
+        written = Story.objects.listed().newest_first()
         return written.only("language", "slug", "published_at", "changed_at")
 
     def lastmod(self, story):
@@ -34,7 +34,7 @@ class Fronts(OnThisSite):
     i18n = alternates = True
 
     def items(self):
-        return ["front"]
+        return ["front", "corrections"]
 
     def location(self, name):
         return reverse(name)
@@ -47,4 +47,11 @@ class Regions(OnThisSite):
         return Region.objects.all()
 
 
-SITEMAPS = {"fronts": Fronts, "regions": Regions, "stories": Stories}
+class Sections(OnThisSite):
+    i18n = alternates = True
+
+    def items(self):
+        return Section.objects.all()
+
+
+SITEMAPS = {"fronts": Fronts, "regions": Regions, "sections": Sections, "stories": Stories}

@@ -38,4 +38,4 @@ def region_page(slug, language, number):
 def stories_of(region_ids, language):
     """A story of several of these regions comes once."""
     here = StoryRegion.objects.filter(story=OuterRef("pk"), region_id__in=region_ids)
-    return Story.objects.public().in_language(language).filter(Exists(here)).newest_first()
+    return Story.objects.listed().in_language(language).filter(Exists(here)).newest_first()

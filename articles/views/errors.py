@@ -14,8 +14,9 @@ def not_found(request, exception=None):
     return cache.mark(request, _page(request, "404.html", 404))
 
 
-def gone(request):
-    return cache.mark(request, _page(request, "410.html", 410))
+def gone(request, reason=""):
+    """`reason`: why the newsroom took the story back, in its own words, when it says so in public."""
+    return cache.mark(request, _page(request, "410.html", 410, reason=reason))
 
 
 def forbidden(request, exception=None):

@@ -1,13 +1,26 @@
 """Decision 1: what is not public leaks through no surface. Decision 2: every reader gets the same bytes."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import get_resolver
+from django.utils import timezone
+from django.utils.translation import gettext
 
-from articles.models import Comment, Region, Story
-from tests.factories import AuthorFactory, CommentFactory, ImageFactory, RegionFactory, SectionFactory, StoryFactory
+from articles.models import Comment, Edition, Region, Section, Story
+from tests.factories import (
+    AuthorFactory,
+    CommentFactory,
+    CorrectionFactory,
+    ImageFactory,
+    RegionFactory,
+    SectionFactory,
+    StoryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
+LONG_AGO = timezone.now() - timedelta(days=900)
 HIDDEN = {
     "draft": {},
     "in review": {"status": Story.Status.IN_REVIEW},
@@ -33,8 +46,13 @@ def newsroom():
         **everywhere,
     )
     for number, (name, state) in enumerate(HIDDEN.items()):
-        StoryFactory(headline=f"SECRET {name}", slug=f"secret-{number}", standfirst="SECRET", **state, **everywhere)
+        hidden = {"headline": f"SECRET {name}", "slug": f"secret-{number}", "standfirst": "SECRET"}
+        CorrectionFactory(story=StoryFactory(**hidden, **state, **everywhere), text="SECRET")
     StoryFactory(language="uk", slug="secret-uk", headline="SECRET uk", translation_group=public.translation_group)
+    for where in (None, section):  # chosen by editors, and not public, or not any more
+        keys = Story.objects.filter(headline__startswith="SECRET", language="fr").values_list("pk", flat=True)
+        slots = {"lead": list(keys[:1]), "secondary": list(keys[1:]), "regions": {}}
+        Edition.objects.create(language="fr", section=where, slots=slots, starts_at=public.published_at)
     CommentFactory(story=public, status="approved", body="Approuvé", html="<p>Approuvé</p>")
     for status in ("pending", "refused", "spam"):
         CommentFactory(story=public, status=status, name="SECRET", html="<p>SECRET</p>")
@@ -45,7 +63,9 @@ def public_addresses():
     """Every address an anonymous reader can ask for with a plain GET, in every language."""
     prefixes = ["", "/en", "/uk"]
     regions = Region.objects.values_list("slug", flat=True)
-    pages = ["/", *(f"/regions/{slug}/" for slug in regions)]
+    sections = Section.objects.values_list("slug", flat=True)
+    pages = ["/", *(f"/regions/{slug}/" for slug in regions), *(f"/sections/{slug}/" for slug in sections)]
+    pages += ["/corrections/", "/corrections/feed/"]
     found = [prefix + page for prefix in prefixes for page in pages]
     found += [story.get_absolute_url() for story in Story.objects.exclude(published_at=None)]
     return [*found, "/sitemap.xml", "/no-such-page/", "/regions/no-such-region/"]
@@ -60,8 +80,8 @@ def test_the_list_of_surfaces_is_complete():
         branches.extend(getattr(branch, "url_patterns", []))
         if not hasattr(branch, "url_patterns"):
             names.add(branch.name)
-    walked = {"front", "region", "story", "sitemap"}
-    private = {"comment", "comment_preview", "set_language", "livez", "readyz"}
+    walked = {"front", "region", "section", "story", "sitemap", "corrections", "corrections_feed"}
+    private = {"comment", "comment_preview", "preview", "set_language", "livez", "readyz"}
     pictures = {None}  # bytes of pictures, tested in test_media.py
     assert names == walked | private | pictures
 
@@ -78,12 +98,34 @@ def test_what_is_public_shows_on_each_surface(newsroom, reader):
     shown = {address for address in public_addresses() if "Visible" in reader.get(address).content.decode()}
     english = Story.objects.get(language="en").get_absolute_url()
     regions = [f"/regions/{slug}/" for slug in Region.objects.values_list("slug", flat=True)]
+    regions.append(newsroom.section.get_absolute_url())
     here = {"/", newsroom.get_absolute_url(), *regions}
     assert shown == here | {"/en/", english, *(f"/en{page}" for page in regions)}
     assert newsroom.get_absolute_url() in reader.get("/sitemap.xml").content.decode()
 
 
-@pytest.mark.parametrize(("state", "code"), [("scheduled", 404), ("expired", 410), ("withdrawn", 410), ("public", 200)])
+def test_an_archived_story_is_read_at_its_address_and_named_on_no_list(newsroom, reader):
+    """Every list there is has room for it; what was said about it in public stays said: its corrections."""
+    kherson = Region.objects.get(slug="kherson")
+    beside = {"regions": [kherson], "section": newsroom.section}
+    archived = StoryFactory(archived=True, headline="Rangé", slug="range", **beside)
+    answer = reader.get(archived.get_absolute_url())
+    assert answer.status_code == 200
+    archived_line = f"<p>{gettext('Archived story')}</p>"
+    assert archived_line in answer.content.decode()
+    assert archived_line not in reader.get(newsroom.get_absolute_url()).content.decode()
+    for address in public_addresses():
+        if address != archived.get_absolute_url():
+            assert "Rangé" not in reader.get(address).content.decode(), address
+            assert "/range/" not in reader.get(address).content.decode(), address
+    CorrectionFactory(story=archived)
+    assert "Rangé" in reader.get("/corrections/").content.decode()
+
+
+STATES = [("scheduled", 404), ("expired", 410), ("withdrawn", 410), ("public", 200), ("archived", 200)]
+
+
+@pytest.mark.parametrize(("state", "code"), STATES)
 def test_never_public_is_404_and_public_once_is_410(reader, state, code):
     story = StoryFactory(**{state: True})
     assert reader.get(story.get_absolute_url()).status_code == code
@@ -158,23 +200,32 @@ class TestNumberOfQueries:
             story = StoryFactory(
                 public=True, regions=regions, authors=authors, section=section, lead_image=ImageFactory()
             )
+        gone = StoryFactory(withdrawn=True, section=section)  # chosen, and looked for in vain among the newest
+        for where in (None, section):
+            slots = {"lead": [story.pk], "secondary": [gone.pk], "regions": {}}
+            Edition.objects.create(language="fr", section=where, slots=slots, starts_at=LONG_AGO)
         CommentFactory.create_batch(number, story=story, status="approved")
+        for _ in range(number):
+            CorrectionFactory(story=story, supersedes=CorrectionFactory(story=story))
         return story
 
     def address(self, name, story):
-        return {"front": "/", "region": "/regions/donetsk/", "story": story.get_absolute_url()}[name]
+        pages = {"front": "/", "region": "/regions/donetsk/", "section": story.section.get_absolute_url()}
+        pages |= {"corrections": "/corrections/", "feed": "/corrections/feed/"}
+        return pages.get(name) or story.get_absolute_url()
 
     def count(self, reader, django_assert_max_num_queries, address):
         with django_assert_max_num_queries(50) as queries:
             assert reader.get(address).status_code == 200
         return len(queries)
 
-    @pytest.mark.parametrize("name", ["front", "region", "story"])
+    @pytest.mark.parametrize("name", ["front", "region", "section", "story", "corrections", "feed"])
     def test_it_does_not_grow(self, name, reader, django_assert_max_num_queries):
         few = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(1)))
         many = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(30)))
         assert few == many
-        assert many <= {"front": 8, "region": 6, "story": 11}[name]
+        most = {"front": 6, "region": 6, "section": 9, "story": 9, "corrections": 3, "feed": 1}
+        assert many <= most[name]
 
 
 def test_comments_come_in_the_order_they_were_sent(newsroom, reader):
