@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from articles.models import Author, Byline, Comment, Image, Region, Section, Story, StoryRegion, Tag
+from articles.models import Author, Byline, Comment, Correction, Image, Region, Section, Story, StoryRegion, Tag
 
 
 class UserFactory(DjangoModelFactory):
@@ -90,6 +90,11 @@ class StoryFactory(DjangoModelFactory):
             expires_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1)),
             version=1,
         )
+        archived = factory.Trait(
+            status=Story.Status.ARCHIVED,
+            published_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2)),
+            version=1,
+        )
         withdrawn = factory.Trait(
             status=Story.Status.WITHDRAWN,
             published_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2)),
@@ -114,6 +119,15 @@ class StoryFactory(DjangoModelFactory):
             Byline.objects.create(story=story, author=author, position=position)
 
 
+class CorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Correction
+
+    story = factory.SubFactory(StoryFactory, public=True)
+    kind = Correction.Kind.TYPO
+    text = factory.Sequence(lambda n: f"Il fallait lire {n}.")
+
+
 class CommentFactory(DjangoModelFactory):
     class Meta:
         model = Comment
@@ -127,7 +141,10 @@ class CommentFactory(DjangoModelFactory):
 
 
 def story_data(**changes):
-    """What the story form hands to the workflow (workflow/revisions.py)."""
+    """What the story form hands to the workflow (workflow/revisions.py): a story that may go out as it is.
+
+    A newsroom that has a section wants one chosen (workflow/blocking.py): `section=SectionFactory().pk`.
+    """
     return {
         "language": "fr",
         "kind": "news",
@@ -143,6 +160,7 @@ def story_data(**changes):
         "regions": [],
         "authors": [],
         "tags": [],
+        "no_region": not (changes.get("regions") or changes.get("primary_region")),
         "embargo_until": None,
         "expires_at": None,
     } | changes

@@ -1,6 +1,6 @@
 """What the desk adds to Django's admin: refusals become errors of the form, and nothing typed is lost."""
 
-from django.contrib import admin
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db import DataError
@@ -8,11 +8,16 @@ from django.db.models import ProtectedError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.admin.history import TrailAdmin
+from articles.admin.paging import BoundedPaginator
+
 # What Django's own filters put into an address, after the name of the field.
 OFFERED = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(TrailAdmin):
+    paginator = BoundedPaginator
+    show_facets = ShowFacets.NEVER  # a query a choice; where numbers help, a list counts them itself (story_filters.py)
     show_full_result_count = False  # one count a list is enough
     list_per_page = 50
     actions = None

@@ -1,58 +1,133 @@
-"""The first page of the desk: what waits for this person. At most four short queries."""
+"""The first page of the desk: what waits for this person. At most eleven short queries, and three for the fronts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from articles.admin.story_state import local
-from articles.models import Comment, Story
-from articles.workflow.publishing import may, may_write
+from articles.admin.story_state import zone
+from articles.models import Story
+from articles.queries import desk
+from articles.queries.fronts import stale_fronts
+from articles.templatetags.newsroom import desk_time
+from articles.workflow.locks import FADES
+from articles.workflow.publishing import may_write, sees_all
 
-SHOWN = 6
-Status = Story.Status
+__all__ = ["piles_for", "zone"]
+
+
+@dataclass
+class Thing:
+    words: str
+    url: str
+    at: datetime | None = None
+    when: str = ""  # `at` in words
+    who: str = ""
 
 
 @dataclass
 class Pile:
+    name: str  # in the page's markup
     title: str
-    url: str  # of the whole list
-    things: list  # (words, remark, address)
+    url: str  # of the whole list, '' when there is none
+    things: list = field(default_factory=list)
+    number: str = "0"  # '50+' beyond fifty
 
 
 def piles_for(user):
-    """The piles this person may see, the empty ones included: an empty queue is good news."""
-    piles = list(_story_piles(user)) if may_write(user) else []
-    return [*piles, _comments()] if user.has_perm("articles.moderate_comment") else piles
+    """(those with something in them, the empty ones): what this person may see and has to do with."""
+    piles = [*_story_piles(user), *_comments(user), *_fronts(user)]
+    return [pile for pile in piles if pile.things], [pile for pile in piles if not pile.things]
 
 
 def _story_piles(user):
-    mine = Story.objects.filter(owner=user)
-    seen = Story.objects.all() if may(user, "publish") else mine
-    waiting = seen.filter(status=Status.IN_REVIEW).order_by("created_at", "pk")
-    coming = seen.filter(status=Status.PUBLISHED, published_at__gt=Now()).order_by("published_at", "pk")
-    yield _stories(_("My drafts"), "draft", mine.filter(status=Status.DRAFT))
-    yield _stories(_("Waiting for review"), "in_review", waiting)
-    yield _stories(_("Scheduled"), "scheduled", coming)
+    if not may_write(user):
+        return
+    seen = Story.objects.all() if sees_all(user) else Story.objects.filter(owner=user)
+    yield _stories("sent-back", _("Changes requested of me"), "mine=1&state=changes_requested", desk.sent_back_to(user))
+    if user.has_perm("articles.review_story"):
+        yield _stories("waiting", _("Waiting for me"), "view=waiting", desk.waiting_for(user))
+    yield _notes(desk.notes_for(seen, user))
+    yield _stories("drafts", _("My drafts"), "mine=1&state=draft", desk.drafts_of(user))
+    yield _stories("approved", _("Approved, ready to go out"), "state=approved", desk.approved(seen))
+    yield _stories("scheduled", _("Scheduled"), "state=scheduled", desk.scheduled(seen), moment=desk_time)
+    yield _stories(
+        "embargo", _("Embargo ends today"), "view=embargo", desk.embargoes_ending(seen, user), moment=desk_time
+    )
+    yield _stories("changes", _("Changes not published yet"), "view=changes", desk.with_changes(seen, user))
+    yield _writing(desk.writing_now(seen, timezone.now() - FADES))
 
 
-def _stories(title, state, stories):
+def since(at):
+    return _("for %s") % timesince(at, depth=1)
+
+
+def _stories(name, title, query, found, moment=since):
+    url = f"{reverse('admin:articles_story_changelist')}?{query}"
     things = [
-        (story.headline, local(story.published_at or story.created_at), _change("story", story.pk))
-        for story in stories.only("headline", "published_at", "created_at")[:SHOWN]
+        Thing(story.headline, _change("story", story.pk), story.since, moment(story.since), _name(story.owner))
+        for story in found.things
     ]
-    return Pile(title, f"{reverse('admin:articles_story_changelist')}?state={state}", things)
+    return _pile(name, title, url, found, things)
 
 
-def _comments():
-    waiting = Comment.objects.filter(status=Comment.Status.PENDING).order_by("created_at", "pk")
+def _notes(found):
     things = [
-        (Truncator(comment.body).chars(80), comment.name, _change("comment", comment.pk))
-        for comment in waiting.only("body", "name", "created_at")[:SHOWN]
+        Thing(
+            Truncator(note.body).chars(100),
+            _change("story", note.story_id),
+            note.created_at,
+            since(note.created_at),
+            f"{_name(note.by)}, “{Truncator(note.story.headline).chars(60)}”",
+        )
+        for note in found.things
     ]
-    return Pile(_("Comments waiting"), reverse("admin:articles_comment_changelist"), things)
+    return _pile("notes", _("Notes for me"), "", found, things)
+
+
+def _writing(found):
+    things = [
+        Thing(lock.story.headline, _change("story", lock.story_id), lock.since, since(lock.since), _name(lock.by))
+        for lock in found.things
+    ]
+    return _pile("writing", _("Being written right now"), "", found, things)
+
+
+def _comments(user):
+    if not user.has_perm("articles.moderate_comment"):
+        return
+    found = desk.comments_waiting()
+    things = [
+        Thing(
+            Truncator(comment.body).chars(100),
+            _change("comment", comment.pk),
+            comment.created_at,
+            since(comment.created_at),
+            comment.name,
+        )
+        for comment in found.things
+    ]
+    yield _pile("comments", _("Comments waiting"), reverse("admin:articles_comment_changelist"), found, things)
+
+
+def _fronts(user):
+    if not user.has_perm("articles.curate_front"):
+        return
+    stale = stale_fronts()
+    things = [Thing(f"{front.name} ({front.language})", front.compose_url, who=front.stale) for front in stale]
+    yield Pile("fronts", _("Fronts to look after"), "", things[: desk.SHOWN], str(len(stale)))
+
+
+def _pile(name, title, url, found, things):
+    return Pile(name, title, url, things, f"{found.number}+" if found.more else str(found.number))
+
+
+def _name(person):
+    return person.username if person else ""
 
 
 def _change(noun, key):

@@ -1,3 +1,5 @@
+import json
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -8,11 +10,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
 
 from articles.admin.base import WorkflowAdmin
+from articles.admin.story_autosave import StoryAutosave
+from articles.admin.story_bulk import StoryBulk
+from articles.admin.story_checklist import StoryChecklist
+from articles.admin.story_conflict import StoryConflict
+from articles.admin.story_corrections import StoryCorrections
+from articles.admin.story_history import StoryHistory
 from articles.admin.story_list import StoryColumns
+from articles.admin.story_lock import StoryLock
+from articles.admin.story_notes import StoryNotes
+from articles.admin.story_preview import StoryPreview
 from articles.admin.story_state import state_of, zone
+from articles.admin.story_translations import StoryTranslations
 from articles.forms.editor import EDITOR_POLICY
 from articles.forms.image import UploadForm
 from articles.forms.story import StoryForm
+from articles.lib.reading import PACE, minutes, word_count
 from articles.models import Author, Story
 from articles.workflow import publishing
 from articles.workflow.errors import Conflict, Refused, Vanished
@@ -32,10 +45,25 @@ MOVES = {
 }
 # Those that take a story away from readers stand apart.
 AWAY = ("archive", "unpublish")
+# What goes with a move and is no part of the draft.
+KEPT = ("note", "reason", "change", "correction", "publish_at")
 
 
 @admin.register(Story)
-class StoryAdmin(StoryColumns, WorkflowAdmin):
+class StoryAdmin(
+    StoryCorrections,
+    StoryBulk,
+    StoryColumns,
+    StoryNotes,
+    StoryChecklist,
+    StoryTranslations,
+    StoryPreview,
+    StoryAutosave,
+    StoryLock,
+    StoryHistory,
+    StoryConflict,
+    WorkflowAdmin,
+):
     form = StoryForm
     refusals = (Refused,)
     change_form_template = "admin/articles/story/change_form.html"
@@ -48,7 +76,7 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
         return [
             (None, {"fields": ["kicker", "headline", "standfirst", "body"]}),
             (_("Picture and signatures"), {"fields": ["lead_image", "authors"]}),
-            (_("Where it belongs"), {"fields": ["kind", "section", "primary_region", "regions", "tags"]}),
+            (_("Where it belongs"), {"fields": ["kind", "section", "primary_region", "no_region", "regions", "tags"]}),
             (_("Address"), {"fields": ["language", "slug"]}),
             (_("Times and comments"), {"fields": [*planning, "comments_open"], "description": zone()}),
         ]
@@ -56,6 +84,8 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.move = pressed(request)
+        # What was typed for a move that was refused stands in the form again.
+        form.kept = request.session.pop(kept_under(obj.pk), {}) if obj and request.method == "GET" else {}
         return form
 
     def get_changeform_initial_data(self, request):
@@ -100,6 +130,8 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
     @method_decorator(csp_override(EDITOR_POLICY))
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST" and self.get_object(request, object_id) is None:
+            if object_id.isdecimal() and len(object_id) < 19 and Story.objects.filter(pk=object_id).exists():
+                raise PermissionDenied(f"{request.user} may not write in story {object_id}")
             return self._rescue(request)
         return self.changeform_view(request, object_id, form_url, extra_context)
 
@@ -115,10 +147,13 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
         move = pressed(request)
         if move is None:
             form.say_note(obj, request.user)
+            if form.cleaned_data.get("correction"):
+                request.session[kept_under(obj.pk)] = {name: request.POST[name] for name in ("change", "correction")}
             return self.message_user(request, _("The draft is saved."), messages.SUCCESS)
         try:
             self._make(move, obj, form, request.user)
         except Refused as refusal:
+            request.session[kept_under(obj.pk)] = {name: request.POST.get(name, "") for name in KEPT}
             self.message_user(request, _("The draft is saved."), messages.SUCCESS)
             told = _("%(move)s: %(refusal)s") % {"move": MOVES[move][0], "refusal": refusal}
             self.message_user(request, told, messages.ERROR)
@@ -132,6 +167,8 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
             said["at"] = form.cleaned_data.get("publish_at")
         if move == "unpublish":
             said["reason"] = form.cleaned_data["reason"]
+        if move == "publish":
+            said |= {name: form.cleaned_data.get(name, "") for name in ("change", "correction")}
         getattr(publishing, move)(story, by, **said)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -145,12 +182,23 @@ class StoryAdmin(StoryColumns, WorkflowAdmin):
         offered = [(move, MOVES[move][0]) for move in MOVES if move in moves_for(request.user, obj)]
         context["moves"] = [(move, words) for move, words in offered if move not in AWAY]
         context["away"] = [(move, words) for move, words in offered if move in AWAY]
+        context["length"] = length_of(context["adminform"].form)
         if request.user.has_perm("articles.add_image"):
             context["upload"] = UploadForm(prefix="picture")
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if isinstance(getattr(request, "refusal", None), Conflict):
             response.status_code = 409
         return response
+
+
+def length_of(form):
+    """What templates/admin/articles/story/length.html prints, before the script counts on."""
+    words = word_count(str(form["body"].value() or ""))
+    return {"words": words, "minutes": minutes(words, form["language"].value()), "paces": json.dumps(PACE)}
+
+
+def kept_under(key):
+    return f"kept {key}"
 
 
 def pressed(request):

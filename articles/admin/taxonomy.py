@@ -6,8 +6,8 @@ from articles.models import Section, Tag
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
-    fields = ["name_fr", "name_en", "name_uk", "slug", "position"]
-    list_display = ["name_fr", "name_en", "name_uk", "slug", "position"]
+    fields = ["name_fr", "name_en", "name_uk", "slug", "position", "second_reader"]
+    list_display = ["name_fr", "name_en", "name_uk", "slug", "position", "second_reader"]
     prepopulated_fields = {"slug": ["name_fr"]}
 
 

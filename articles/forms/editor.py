@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
+from articles.forms.thumbnails import whole
+from articles.lib.embeds import PATTERNS
 from articles.lib.html import clean, image_ids, replace_figures
 from articles.models import Image
 
@@ -22,6 +24,7 @@ EDITOR_POLICY = settings.SECURE_CSP | {
     "script-src-attr": [CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:"],
+    "frame-src": [CSP.SELF],  # the preview beside the form
 }
 
 _HOLED = "preview print exportpdf scayt wsc flash iframe forms docprops wysiwygarea codesnippetgeshi templates smiley"
@@ -35,7 +38,7 @@ EDITOR = {
     "width": "100%",
     "height": "26rem",
     "title": gettext_lazy("Text of the story"),
-    "extraPlugins": "divarea,widget,newsfigure,newspaste",
+    "extraPlugins": "divarea,widget,newsfigure,newsembed,newspaste",
     "removePlugins": ",".join([*_HOLED.split(), *_UNNEEDED.split()]),
     "removeDialogTabs": "link:upload;link:target;link:advanced;image:Upload;table:advanced",
     "linkShowAdvancedTab": False,
@@ -49,14 +52,14 @@ EDITOR = {
         ["Format", "Bold", "Italic", "RemoveFormat"],
         ["Link", "Unlink"],
         ["BulletedList", "NumberedList", "Blockquote"],
-        ["NewsFigure", "Table", "SpecialChar"],
+        ["NewsFigure", "NewsEmbed", "Table", "SpecialChar"],
         ["Undo", "Redo"],
     ],
     # The allow-list of lib/html.py, in the editor's own words: what is not here cannot be typed or pasted.
     "allowedContent": (
         "p h2 h3 ul li blockquote strong em sup sub q code pre tr thead tbody hr br caption figcaption;"
         "ol[start]; a[!href,hreflang]; abbr[!title]; table; td[colspan,rowspan]; th[colspan,rowspan,scope];"
-        "figure[!data-image]; img[!src,alt,width,height]; span[!lang]"
+        "figure[!data-image]; figure[!data-embed]; img[!src,alt,width,height]; span[!lang]"
     ),
     "disallowedContent": "script style iframe object embed form; *[on*]; *{*}; *(*)",
     "specialChars": [
@@ -70,12 +73,18 @@ EDITOR = {
         "caption": gettext_lazy("Caption"),
         "placeholder": gettext_lazy("Caption (empty: the picture’s own)"),
     },
+    "newsEmbed": {
+        "button": gettext_lazy("Post or film elsewhere"),
+        "title": gettext_lazy("Title of the card"),
+        "placeholder": gettext_lazy("Title of the card, as readers see it"),
+        "patterns": PATTERNS,
+    },
 }
 
 
 HELD_SPACE = re.compile(r"(?<=[^\s>«])(?:&nbsp;|\xa0)(?=<(?:strong|em|a|sup|sub|span|b|i)[ >])")
 
-PLUGINS = ("newsfigure", "newspaste")
+PLUGINS = ("newsfigure", "newsembed", "newspaste")
 
 
 class NewsEditor(CKEditorWidget):
@@ -106,7 +115,7 @@ def for_editor(body):
         return format_html(
             '<figure data-image="{}"><img src="{}" alt="{}" width="{}" height="{}">'
             "<figcaption>{}</figcaption></figure>",
-            *(key, image.url, image.alt, image.width, image.height, mark_safe(caption)),
+            *(key, whole(image), image.printed_alt, image.width, image.height, mark_safe(caption)),
         )
 
     return replace_figures(html, figure)

@@ -124,7 +124,7 @@ class NewestPictures(ModelChoiceIterator):
 
     def __iter__(self):
         yield ("", self.field.empty_label)
-        newest = list(self.queryset[: self.SHOWN])
+        newest = list(self.queryset.filter(shelved=False, withdrawn_at=None)[: self.SHOWN])
         current = [] if self.field.current in {str(image.pk) for image in newest} else self._current()
         yield from (self.choice(image) for image in chain(current, newest))
 
@@ -134,10 +134,20 @@ class NewestPictures(ModelChoiceIterator):
 
 
 class PictureField(forms.ModelChoiceField):
-    """Any picture is valid, few are listed: the dialog of the story form finds the others."""
+    """Any picture is valid, few are listed: the dialog of the story form finds the others.
+
+    A withdrawn one is never taken again; where it was already (`kept`), it does not stand in the way of a save.
+    """
 
     iterator = NewestPictures
     current = ""
+    kept = ""
+
+    def clean(self, value):
+        image = super().clean(value)
+        if image and image.withdrawn_at and str(image.pk) != self.kept:
+            raise ValidationError(_("This picture was withdrawn: choose another one."), code="withdrawn")
+        return image
 
 
 class PlacesField(ManyField):

@@ -4,8 +4,6 @@ What the editor sends is never trusted: `workflow.revisions.tidied` cleans it, a
 back into the editor (forms/editor.py).
 """
 
-from itertools import count
-
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.forms.correction import SaysWhatChanged
 from articles.forms.editor import HELD_SPACE
 from articles.forms.fields import (
     MomentField,
@@ -28,7 +27,9 @@ from articles.forms.fields import (
 from articles.lib.slugs import slug_for
 from articles.lib.typography import typeset
 from articles.models import Author, Image, Region, Story, Tag
-from articles.templatetags.newsroom import moment as in_words
+from articles.queries.history import has_translations, latest_word
+from articles.queries.slugs import free_slug
+from articles.templatetags.newsroom import desk_time
 from articles.workflow import notes, publishing
 from articles.workflow.errors import Conflict
 from articles.workflow.revisions import SHORT_TEXTS, TIMES, basis, contents, save_draft, snapshot, start, working_draft
@@ -37,15 +38,7 @@ MAX_STANDFIRST = 1_000
 MAX_BODY = 400_000  # beyond, lib/html.py would keep the words only
 
 
-def free_slug(wish, language, story_id):
-    """'gel' when no other story of the language has it, else 'gel-2', 'gel-3'… One query."""
-    others = Story.objects.filter(language=language, slug__startswith=wish).exclude(pk=story_id)
-    taken = set(others.values_list("slug", flat=True))
-    names = (wish if number == 1 else f"{wish}-{number}" for number in count(1))
-    return next(name for name in names if name not in taken)
-
-
-class StoryForm(forms.ModelForm):
+class StoryForm(SaysWhatChanged, forms.ModelForm):
     """One form, one dict, one revision: what is typed here is the working draft (decision 4)."""
 
     standfirst = forms.CharField(
@@ -112,11 +105,12 @@ class StoryForm(forms.ModelForm):
         model = Story
         fields = [
             *("language", "kind", "section", "kicker", "headline", "standfirst", "body", "lead_image", "regions"),
-            *("authors", "tags", "slug", "comments_open", "embargo_until", "expires_at"),
+            *("no_region", "authors", "tags", "slug", "comments_open", "embargo_until", "expires_at"),
         ]
         widgets = {"headline": forms.Textarea(attrs={"rows": 2})}
 
     refusal = None  # what the workflow said to these very words (admin/base.py)
+    kept = {}  # what was typed for a move that was refused
     move = None  # what is to be done with them once they are filed, by its name in workflow/publishing.py
 
     def __init__(self, *args, instance=None, initial=None, **kwargs):
@@ -128,6 +122,7 @@ class StoryForm(forms.ModelForm):
         self.fields["reviewer"].queryset = notes.reviewers().order_by("username")
         self.fields["slug"].help_text = _("Empty: made from the headline.")
         self.fields["lead_image"].current = str(self["lead_image"].value() or "")
+        self.fields["lead_image"].kept = str(self.initial.get("lead_image") or "")
         self._freeze(instance)
 
     def _opening(self, story):
@@ -135,15 +130,18 @@ class StoryForm(forms.ModelForm):
         data = dict(contents(self.draft) if self.draft else snapshot(story))
         data |= {name: parse_datetime(data[name]) if data[name] else None for name in TIMES}
         data["publish_at"] = story.published_at if story.is_scheduled else None
-        return data | {"basis": basis(story, self.draft), "reviewer": story.reviewer_id}
+        return data | {"basis": basis(story, self.draft), "reviewer": story.reviewer_id} | self.kept
 
     def _freeze(self, story):
-        """A story keeps its language, and once it has a date its address too."""
+        """Once readers or translations know it, a story keeps its language; what becomes of its address is said."""
         if story:
-            self.fields["language"].disabled = True
+            self.fields["language"].disabled = bool(story.published_at) or has_translations(story)
         if story and story.published_at:
-            self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = _("It stays: the story has a time of publication.")
+            self.fields["slug"].help_text = (
+                _("A new address counts from the moment it is scheduled again or published.")
+                if story.is_scheduled
+                else _("A new address counts from the moment it is published; the old one leads there for ever.")
+            )
 
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())
@@ -171,10 +169,10 @@ class StoryForm(forms.ModelForm):
 
     def _other_version(self):
         """Who saved it, and the basis that whoever has compared may put in place of their own."""
-        latest = self.instance.revisions.select_related("by").first()
-        who = {"name": latest.by or "—", "time": in_words(latest.created_at)} if latest else {"name": "—", "time": "—"}
+        latest = latest_word(self.instance)
+        who = {"name": latest.by or "—", "time": desk_time(latest.saved_at)} if latest else {"name": "—", "time": "—"}
         words = _("I have compared: replace the version that %(name)s saved on %(time)s. It stays in the history.")
-        return {"basis": self.initial.get("basis", ""), "words": words % who}
+        return who | {"basis": self.initial.get("basis", ""), "words": words % who}
 
     def _measure_texts(self):
         """Typography adds spaces: what fits the column before may not fit it after."""
@@ -197,12 +195,13 @@ class StoryForm(forms.ModelForm):
         if "slug" in self.errors or "headline" in self.errors or "language" in self.errors:
             return
         typed, language = self.cleaned_data["slug"].lower(), self.cleaned_data["language"]
-        wish = typed or slug_for(self.cleaned_data["headline"])
+        kept = self.instance.slug if self.instance.pk and self.instance.published_at else ""
+        wish = typed or kept or slug_for(self.cleaned_data["headline"])
         slug = free_slug(wish, language, self.instance.pk) if wish else ""
         if not slug:
             self.add_error("slug", _("No address can be made from this headline: write one."))
         elif typed and slug != typed:
-            self.add_error("slug", _("Another story in this language has this address already."))
+            self.add_error("slug", _("Another story in this language has this address, or once had it."))
         else:
             self.cleaned_data["slug"] = slug
 
@@ -227,7 +226,7 @@ class StoryForm(forms.ModelForm):
 
     def revision_data(self):
         """The valid form as the data of a revision (workflow/revisions.py)."""
-        words = ("language", "kind", "kicker", "headline", "standfirst", "body", "slug", "comments_open")
+        words = ("language", "kind", "kicker", "headline", "standfirst", "body", "slug", "comments_open", "no_region")
         cleaned = self.cleaned_data
         data = {name: cleaned[name] for name in words}
         data |= {name: cleaned[name].isoformat() if cleaned[name] else None for name in TIMES}

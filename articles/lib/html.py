@@ -10,6 +10,7 @@ from html import escape, unescape
 
 import nh3
 
+from articles.lib.embeds import embed
 from articles.lib.markup import ALLOWED, FORBIDDEN, INLINE, NEWLINES, RENAMED, TooMuch, tidy
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -19,7 +20,7 @@ ATTRIBUTES = {
     "a": {"href": ADDRESS, "hreflang": LANGUAGE},
     "abbr": {"title": re.compile(r"(?=.*\S).{1,300}")},
     "blockquote": {"cite": ADDRESS},
-    "figure": {"data-image": re.compile(r"[1-9][0-9]{0,17}")},
+    "figure": {"data-image": re.compile(r"[1-9][0-9]{0,17}"), "data-embed": None},  # None: read by lib/embeds.py
     "ol": {"start": re.compile(r"-?[0-9]{1,6}")},
     "td": {"colspan": SPAN, "rowspan": SPAN},
     "th": {"colspan": SPAN, "rowspan": SPAN, "scope": re.compile("(?:row|col)(?:group)?")},
@@ -45,6 +46,7 @@ MAX_TAGS = 20_000
 MAX_VALUE = 3_000  # of an attribute
 
 FIGURE = re.compile(r'<figure data-image="([0-9]+)">(?:<figcaption>(.*?)</figcaption>)?</figure>', re.S)
+EMBED = re.compile(r'<figure data-embed="([^"]+)">(?:<figcaption>(.*?)</figcaption>)?</figure>', re.S)
 PARTS_WORDS = re.compile(rf"</?+(?!(?:{'|'.join(INLINE)})\b)[^>]*>")
 
 
@@ -85,6 +87,20 @@ def replace_figures(html: str, render: Callable[[int, str], str]) -> str:
     return FIGURE.sub(lambda match: render(int(match[1]), match[2] or ""), html)
 
 
+def embeds(html: str) -> list[tuple[str, str]]:
+    """List the cards of clean HTML in order, each with the words of its title: [('https://t.me/a/1', 'Titre')]."""
+    return [(unescape(match[1]), _one_line(match[2] or "")) for match in EMBED.finditer(html)]
+
+
+def replace_embeds(html: str, render: Callable[[str, str], str]) -> str:
+    """Replace each card of clean HTML by render(address, title in plain words)."""
+    return EMBED.sub(lambda match: render(unescape(match[1]), _one_line(match[2] or "")), html)
+
+
+def _one_line(html: str) -> str:
+    return " ".join(text_of(html).split("\n"))
+
+
 def _bounded(html: str) -> str:
     if len(html) > MAX_LENGTH or len(re.findall("<[a-zA-Z/]", html)) > MAX_TAGS:
         raise TooMuch
@@ -110,6 +126,9 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return None
     if name in ("style", "rel"):
         return value  # for `tidy` to read, which drops it; written by nh3 itself
+    if (tag, name) == ("figure", "data-embed"):
+        found = embed(value.strip())
+        return found.address if found else None
     pattern = LANGUAGE if name == "lang" and tag != "figure" else ATTRIBUTES.get(tag, {}).get(name)
     value = FORBIDDEN.sub("", value).strip()
     if pattern is ADDRESS:

@@ -146,13 +146,20 @@ def _meanings(tag: str, attributes: dict[str, str | None]) -> list[tuple[str, st
     style = attributes.pop("style", None) or ""
     if "mso-" in style:
         attributes.pop("lang", None)  # Word marks every run with its proofing language
+    if tag == "figure":
+        attributes = _shown(attributes)
     kept = "".join(f' {name}="{escape(value or "")}"' for name, value in attributes.items())
     if tag == "span":
         meant = [(name, "") for name, pattern in STYLES.items() if pattern.search(style)]
         return ([("span", kept)] if kept else []) + meant
-    if (tag == "a" and "href" not in attributes) or (tag == "figure" and "data-image" not in attributes):
+    if (tag == "a" and "href" not in attributes) or (tag == "figure" and not attributes):
         return []
     return [(tag, kept)] if tag in INLINE | LEAVES | BLOCKS else []
+
+
+def _shown(attributes: dict[str, str | None]) -> dict[str, str | None]:
+    """A figure shows one thing: {'data-embed': …, 'data-image': '3'} -> {'data-image': '3'}."""
+    return next(({name: attributes[name]} for name in ("data-image", "data-embed") if name in attributes), {})
 
 
 def _place(opened: list[list[Element]]) -> tuple[list[Element], Element | None]:

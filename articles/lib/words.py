@@ -29,3 +29,20 @@ def fold(text):
 def words(text):
     """'Le socialiste, spécialisé' -> {'le', 'socialiste', 'specialise'}: whole words, so 'cialis' is not in it."""
     return set(re.findall(r"\w+", fold(text)))
+
+
+LONGEST = 60
+
+
+def index_text(*texts):
+    """Each different word once, in the order of its coming: ("L’été à l’Est", "Est") -> 'l ete a est'.
+
+    What a search for the beginnings of words needs to know about a text. A word is cut after 60 letters.
+    """
+    found = re.findall(r"[^\W_]+", fold(" ".join(texts)))
+    return " ".join(dict.fromkeys(word[:LONGEST] for word in found))
+
+
+def asked_for(text, words=8, characters=100):
+    """The words somebody searches for, folded, at most eight: 'Élection à  Kherson' -> ['election', 'a', 'kherson']."""
+    return index_text(text[:characters]).split()[:words]

@@ -13,8 +13,8 @@ class Conflict(Refused):
     def __init__(self):
         super().__init__(
             _(
-                "Somebody else changed this story while you were writing. Nothing was overwritten and your text is "
-                "still in the form: open the story in another tab, compare, and save again."
+                "Somebody else changed this story while you were writing. Nothing was overwritten: both versions are "
+                "here, and you choose."
             )
         )
 

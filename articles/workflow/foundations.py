@@ -54,7 +54,7 @@ _KEEP = [f"{verb}_{noun}" for noun in ("region", "section", "tag", "author") for
 
 ROLES = {
     "reporter": [*_WRITE, *_PICTURES, *_READ],
-    "editor": [*_WRITE, "review_story", "publish_story", *_PICTURES, *_READ, *_KEEP],
+    "editor": [*_WRITE, "review_story", "publish_story", "curate_front", *_PICTURES, *_READ, *_KEEP],
     "moderator": ["view_comment", "change_comment", "moderate_comment"],
 }
 

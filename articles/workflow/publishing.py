@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.lib.html import image_ids, text_of
 from articles.models import Correction, Revision, Section, Story
 from articles.templatetags.newsroom import moment
-from articles.workflow import audit, notes
+from articles.workflow import audit, checklist, corrections, notes, shelf
 from articles.workflow.errors import Refused
 from articles.workflow.revisions import contents, lock, snapshot, working_draft, write
 
@@ -146,11 +146,16 @@ def publish(story, by, note="", change="", correction=""):
     Correction.Kind, whose public words are `correction`.
     """
     story = _begin("publish", story, by)
-    if _public_once(story):
-        _correct(story, by, change, correction)
-        _go_live(story, by, at=story.published_at, **_times(change))
-    else:
+    if not _public_once(story):
         _go_live(story, by, at=timezone.now(), published_at=Now(), changed_at=Now())
+        return _told("publish", story, by, note)
+    if change not in ("", UPDATE, *Correction.Kind.values):
+        raise Refused(_("Say what the change means for readers."))
+    # A correction may stand alone: what was wrong can have been mended before.
+    if change in Correction.Kind.values:
+        corrections.add(story, change, correction, by)
+    if change not in Correction.Kind.values or working_draft(story) or story.status == Status.WITHDRAWN:
+        _go_live(story, by, at=story.published_at, **_times(change))
     _told("publish", story, by, note)
 
 
@@ -186,6 +191,7 @@ def unpublish(story, by, note="", reason=""):
     story = _begin("unpublish", story, by)
     if _public_once(story):
         _set(story, status=Status.WITHDRAWN, withdrawal_reason=reason.strip()[:500])
+        shelf.shelve_orphans(story, by)
     else:
         _set(story, status=Status.DRAFT, published_at=None, changed_at=None, approved_by=None)
     _told("unpublish", story, by, note)
@@ -243,12 +249,6 @@ def _times(change):
     return {"changed_at": Now()} if change in (UPDATE, Correction.Kind.SUBSTANCE) else {}
 
 
-def _correct(story, by, change, correction):
-    """Files the public correction that goes with a change."""
-    if change and change not in (UPDATE, *Correction.Kind.values):
-        raise Refused(_("Say what the change means for readers."))
-
-
 def _data(story, draft):
     return contents(draft) if draft else snapshot(story)
 
@@ -281,11 +281,13 @@ def _go_live(story, by, at, imported=False, **times):
     if draft is None and story.status in (Status.PUBLISHED, Status.ARCHIVED) and _public_once(story):
         raise Refused(_("There is nothing new to publish."))
     data = _data(story, draft)
-    _refuse_unready(data, at)
     if not imported:
+        checklist.refuse_blocked(data, story)
         _refuse_single_reader(story, draft, data, by)
+    _refuse_unready(data, at)
     status = Status.ARCHIVED if story.status == Status.ARCHIVED else Status.PUBLISHED
     state = {"status": status, "withdrawal_reason": ""}
+    shelf.unshelve_for(story, data)
     write(story, data, version=F("version") + 1, **state, **times)
     if draft:
         Revision.objects.filter(pk=draft.pk).update(kind=Revision.Kind.PUBLISHED, automatic=False)

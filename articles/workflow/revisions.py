@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.lib.html import clean
 from articles.lib.typography import typeset
 from articles.models import Author, Byline, Image, Region, Revision, Section, Story, StoryRegion, Tag
-from articles.workflow import audit
+from articles.workflow import addresses, audit, figures, words
 from articles.workflow.errors import Conflict, Refused, Vanished
 from articles.workflow.rendering import story_html
 
@@ -136,9 +136,7 @@ def autosave(story, data, by, on):
 def set_aside(story, data, by):
     """Files a text in the history without touching the working draft: of two versions, the one not chosen."""
     story = lock(story)
-    return Revision.objects.create(
-        story=story, kind=Kind.SAVED, data=tidied(data), based_on=story.version, by=by
-    )
+    return Revision.objects.create(story=story, kind=Kind.SAVED, data=tidied(data), based_on=story.version, by=by)
 
 
 def _begin(story, data, on):
@@ -204,6 +202,7 @@ def write(story, data, **state):
     constraint says no (an address taken meanwhile).
     """
     data = LATER | data
+    left = addresses.claim(story, data)
     for name in COLUMNS:
         setattr(story, name, data[name])
     for name in KEYS:
@@ -219,7 +218,10 @@ def write(story, data, **state):
             story.save()
     except IntegrityError as error:
         raise Refused(_("Another story in this language has this address or is this version already.")) from error
+    addresses.keep_old(story, left)
     _write_links(story, data)
+    words.index(story)
+    figures.note(story)
 
 
 def _refuse_missing(data):

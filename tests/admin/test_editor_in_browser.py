@@ -75,7 +75,7 @@ class TestPaste:
 
 class TestWriting:
     def test_a_story_with_a_picture_is_saved_by_the_keyboard(self, reporter, desk):
-        image = pictures.add(photo(), reporter, alt="Une carte bleue", credit="La rédaction")
+        image = pictures.add(photo(), reporter, alt="Une carte bleue", credit="La rédaction", licence="own")
         page = writing(desk(reporter, "/admin/articles/story/add/"))
         page.fill("#id_headline", "L’œuvre d’été")
         assert page.get_attribute("#id_slug", "placeholder") == "l-oeuvre-d-ete"
@@ -99,6 +99,7 @@ class TestWriting:
         page.locator(".pictures summary").click()
         page.fill("#id_picture-alt", "Une carte")
         page.fill("#id_picture-credit", "La rédaction")
+        page.select_option("#id_picture-licence", "own")
         files = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"<script>alert(1)</script>"}
         page.set_input_files("#id_picture-upload", files)
         page.locator("[data-upload] [type=submit]").click()

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from articles.models import Image, Story
+from articles.models import AuditEntry, Image, Story
 from articles.workflow import publishing, revisions
 from tests.admin.desk import ADD, LIST, form_data
 from tests.factories import ImageFactory, StoryFactory, story_data
@@ -48,12 +47,10 @@ class TestPicturesInPrint:
 )
 def test_a_list_is_asked_only_what_it_offers(reporter, at_work, query):
     StoryFactory(owner=reporter)
-    answer = at_work(reporter).get(f"{LIST}?{query}")
-    assert answer.status_code in (302, 400)
-    assert "e=1" in answer.headers.get("Location", "e=1")
+    assert at_work(reporter).get(f"{LIST}?{query}").status_code == 400
 
 
-@pytest.mark.parametrize("query", ["language__exact=fr", "kind__exact=news", "section__id__exact=1", "q=titre"])
+@pytest.mark.parametrize("query", ["language=fr", "kind=news", "section=none", "region=none", "state=draft", "mine=1", "view=week", "q=titre"])
 def test_what_it_offers_it_answers(reporter, at_work, query):
     assert at_work(reporter).get(f"{LIST}?{query}").status_code == 200
 
@@ -95,7 +92,7 @@ def test_with_an_account_its_trail_would_go_so_it_stays(admin, reporter, at_work
     assert client.post(f"/admin/auth/user/{reporter.pk}/delete/", {"post": "yes"}).status_code == 403
     client.post("/admin/auth/user/", {"action": "delete_selected", "_selected_action": reporter.pk, "post": "yes"})
     assert User.objects.filter(pk=reporter.pk).exists()
-    assert LogEntry.objects.filter(user=reporter).exists()
+    assert AuditEntry.objects.filter(by=reporter).exists()
 
 
 def test_accounts_asked_for_a_nul(admin, at_work):

@@ -1,12 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Image, Revision, Story
+from articles.models import AuditEntry, Image, Revision, Story
 from articles.workflow import publishing, revisions
 from tests.admin.desk import ADD, LIST, change, form_data
 from tests.factories import AuthorFactory, ImageFactory, RegionFactory, StoryFactory, TagFactory, story_data
@@ -77,7 +76,7 @@ def listed(client, **query):
 
 
 class TestTheButtons:
-    @pytest.mark.parametrize("button", ["_publish", "_schedule", "_unpublish"])
+    @pytest.mark.parametrize("button", ["_publish", "_schedule", "_unpublish", "_approve", "_request_changes", "_archive", "_relist"])
     def test_a_reporter_who_forges_one_changes_nothing(self, reporter, at_work, story, button):
         client = at_work(reporter)
         data = form_data(client.get(change(story)), headline="Changé", publish_at=soon(hours=2), **{button: "1"})
@@ -93,7 +92,7 @@ class TestTheButtons:
     @pytest.mark.parametrize("button", ["_save_draft", "_submit", "_publish"])
     def test_another_reporter_changes_nothing(self, other_reporter, at_work, story, button):
         answer = at_work(other_reporter).post(change(story), form_data(headline="Volé", **{button: "1"}))
-        assert answer.status_code == (403 if button == "_publish" else 404)
+        assert answer.status_code == 403
         assert list(Story.objects.values_list("headline", flat=True)) == ["Un titre"]
 
     def test_a_moderator_changes_nothing(self, moderator, at_work, story):
@@ -142,17 +141,18 @@ class TestTheButtons:
         assert offered(at_work(editor), story) == ["submit", "publish", "schedule"]
         publishing.publish(story, editor)
         assert offered(at_work(reporter), story) == []
-        assert offered(at_work(editor), story) == ["publish", "unpublish"]
+        assert offered(at_work(editor), story) == ["publish", "archive", "unpublish"]
 
     def test_the_history_names_each_step_once(self, editor, at_work, story):
         client = at_work(editor)
         client.post(change(story), form_data(client.get(change(story)), headline="Mieux", _publish="1"))
-        assert LogEntry.objects.count() == 3  # started, draft saved, published
+        assert AuditEntry.objects.about(story).count() == 3  # started, draft saved, published
         assert client.get(change(story).replace("change", "history")).status_code == 200
 
 
 def offered(client, story):
-    return [move for move, _words in client.get(change(story)).context["moves"]]
+    context = client.get(change(story)).context
+    return [move for move, _words in [*context["moves"], *context["away"]]]
 
 
 class TestReadersSeeNothingYet:
@@ -175,12 +175,16 @@ class TestReadersSeeNothingYet:
         assert (story.regions.count(), story.authors.count()) == (0, 0)
         assert revisions.working_draft(story).data["authors"] == [author.pk]
 
-    def test_its_address_and_language_stay(self, editor, at_work, story):
+    def test_its_language_stays_and_its_address_changes_when_it_is_published(self, editor, at_work, story):
         publishing.publish(story, editor)
         client = at_work(editor)
-        client.post(change(story), form_data(client.get(change(story)), slug="autre", language="en", _publish="1"))
+        client.post(change(story), form_data(client.get(change(story)), slug="Autre", language="en"))
         story.refresh_from_db()
         assert (story.slug, story.language) == ("un-titre", "fr")
+        client.post(change(story), form_data(client.get(change(story)), slug="autre", language="en", _publish="1"))
+        story.refresh_from_db()
+        assert (story.slug, story.language) == ("autre", "fr")
+        assert story.old_addresses.get().slug == "un-titre"
 
 
 class TestNothingTypedIsLost:

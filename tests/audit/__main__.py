@@ -10,7 +10,7 @@ from tests.audit.browser import Visit, open_all, weigh
 from tests.audit.budgets import Fault, Row, over_budget
 from tests.audit.crawl import Reader, broken, crawl, leads_on, on_purpose, unread
 from tests.audit.desk import addresses_at_desk
-from tests.audit.kinds import LOGIN, ORDER, OTHER, is_desk, language_of
+from tests.audit.kinds import FEED, LOGIN, ORDER, OTHER, SITEMAP, is_desk, language_of
 from tests.audit.site import FOLDER, demo_site, withdrawn_story
 
 AXED_OF_A_LANGUAGE = 2
@@ -37,7 +37,8 @@ def audit(site, password, folder):
     pages = [document for document in documents if document.is_page]
     say(f"Checking the HTML of {len(pages)} pages")
     errors, warnings = html.check(pages, folder)
-    errors += [fault for document in documents if document.kind == "sitemap" for fault in html.check_xml(document)]
+    xml = [document for document in documents if document.kind in (SITEMAP, FEED)]
+    errors += [fault for document in xml for fault in html.check_xml(document)]
     visits = choose(pages, cookies)
     say(f"Opening {len(visits)} pages in a browser, {sum(visit.with_axe for visit in visits)} of them with axe")
     open_all(site, visits)

@@ -65,9 +65,9 @@ class Reader:
 
     def log_in(self, name, password):
         """Cookies of somebody at the desk, as a browser takes them."""
-        form = self.get("/admin/login/").body.decode()
+        form = self.get("/accounts/login/").body.decode()
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
-        self.get("/admin/login/", {"csrfmiddlewaretoken": token, "username": name, "password": password, "next": "/"})
+        self.get("/accounts/login/", {"csrfmiddlewaretoken": token, "login": name, "password": password, "next": "/"})
         return [{"name": cookie.name, "value": cookie.value, "url": self.site} for cookie in self.jar]
 
 

@@ -6,25 +6,31 @@ _LANGUAGE = r"/(?:(?P<language>en|uk)/)?"
 _ADDRESSES = {
     "front": rf"{_LANGUAGE}",
     "region": rf"{_LANGUAGE}regions/[^/]+/",
+    "section": rf"{_LANGUAGE}sections/[^/]+/",
     "story": rf"{_LANGUAGE}\d{{4}}/\d\d/\d\d/[^/]+/",
+    "corrections": rf"{_LANGUAGE}corrections/",
     "comment preview": rf"{_LANGUAGE}comments/preview/[^/]+/",
-    "login": r"/admin/login/",
+    "login": r"/(?:admin|accounts)/login/",
     "desk": r"/admin/",
     "desk: stories": r"/admin/articles/story/",
     "desk: story form": r"/admin/articles/story/(?:add|\d+/change)/",
+    "desk: corrections": r"/admin/articles/story/\d+/corrections/",
     "desk: comments": r"/admin/articles/comment/",
     "desk: comment form": r"/admin/articles/comment/(?:add|\d+/change)/",
+    "desk: fronts": r"/admin/articles/edition/",
+    "desk: front form": r"/admin/articles/edition/compose/.+",
     "desk: images": r"/admin/articles/image/",
     "desk: image form": r"/admin/articles/image/(?:add|\d+/change)/",
 }
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in _ADDRESSES.items()}
-OTHER, FILE, SITEMAP = "other page", "file", "sitemap"
+OTHER, FILE, SITEMAP, FEED = "other page", "file", "sitemap", "feed"
 # These are asked for on purpose: no address tells them.
 NOT_FOUND, GONE, WITH_ERRORS, PREVIEW, LOGIN = "404", "410", "form with errors", "comment preview", "login"
 ORDER = [
-    *("front", "region", "story", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE, OTHER, SITEMAP, FILE),
-    *(LOGIN, "desk", "desk: stories", "desk: story form", "desk: comments", "desk: comment form"),
-    *("desk: images", "desk: image form"),
+    *("front", "region", "section", "story", "corrections", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE),
+    *(OTHER, SITEMAP, FEED, FILE),
+    *(LOGIN, "desk", "desk: stories", "desk: story form", "desk: corrections", "desk: comments", "desk: comment form"),
+    *("desk: fronts", "desk: front form", "desk: images", "desk: image form"),
 ]
 
 
@@ -35,7 +41,9 @@ def kind_of(address):
 
 
 def kind_of_file(address):
-    """What is no page: '/sitemap.xml' -> 'sitemap'; stylesheets, scripts, fonts, pictures -> 'file'."""
+    """What is no page: '/sitemap.xml' -> 'sitemap', '/corrections/feed/' -> 'feed'; styles, pictures, … -> 'file'."""
+    if address.endswith("/feed/"):
+        return FEED
     return SITEMAP if address == "/sitemap.xml" else FILE
 
 

@@ -35,6 +35,8 @@ def test_a_row_keeps_the_heaviest():
         ("/uk/", "front"),
         ("/en/regions/donetsk/?page=2", "region"),
         ("/2025/08/15/sommet/?reply=3", "story"),
+        ("/en/corrections/?page=2", "corrections"),
+        ("/admin/articles/story/3/corrections/", "desk: corrections"),
         ("/uk/comments/preview/a:b-c/", "comment preview"),
         ("/admin/login/?next=/admin/", "login"),
         ("/admin/articles/story/3/change/", "desk: story form"),

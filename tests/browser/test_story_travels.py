@@ -27,6 +27,7 @@ def write(page, live_server):
     for region in REGIONS:
         page.get_by_label(region, exact=True).check()
     page.get_by_label("Région principale").select_option(label="Donetsk")
+    page.locator("#id_section").select_option(label="International")
 
 
 def comment_by_keyboard(page):
@@ -182,13 +183,13 @@ def test_a_session_that_ends_while_writing_loses_no_word(live_server, desk):
     reporter.locator("#id_username").fill("reporter")
     reporter.locator("#id_password").fill(PASSWORD)
     reporter.locator("#id_password").press("Enter")
-    expect(reporter.get_by_text("n’ont pas été enregistrés")).to_be_visible()
+    expect(reporter.locator("[data-unsaved]")).to_be_visible()
     reporter.get_by_role("button", name="Les remettre").click()
     expect(reporter.locator(".cke_editable")).to_contain_text("Et la suite.")
     reporter.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(reporter.locator(".messagelist .success")).to_be_visible()
     assert "Et la suite." in Story.objects.get().body
-    expect(reporter.get_by_text("n’ont pas été enregistrés")).to_be_hidden()
+    expect(reporter.locator("[data-unsaved]")).to_be_hidden()
 
 
 def test_two_editors_on_one_story_and_nobody_is_overwritten_by_a_click(live_server, desk):
@@ -220,4 +221,4 @@ def test_words_that_are_in_the_form_are_not_offered_again(live_server, desk):
     editor.expected_errors.append("422")
     editor.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(editor.locator(".desk-errors")).to_contain_text("Titre")
-    expect(editor.get_by_text("n’ont pas été enregistrés")).to_be_hidden()
+    expect(editor.locator("[data-unsaved]")).to_be_hidden()

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.html import clean, image_ids, replace_figures, text_of
+from articles.lib.embeds import embed
+from articles.lib.html import clean, embeds, image_ids, replace_embeds, replace_figures, text_of
 
 ATTRIBUTES = {
     "a": {"href", "hreflang", "rel"},
     "abbr": {"title"},
     "blockquote": {"cite"},
-    "figure": {"data-image"},
+    "figure": {"data-image", "data-embed"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -54,6 +55,7 @@ class Guard(HTMLParser):
             assert name in ATTRIBUTES.get(tag, set()) | {"lang"}
             assert name not in ("href", "cite") or ADDRESS.match(value)
             assert name != "data-image" or re.fullmatch("[0-9]+", value)
+            assert name != "data-embed" or embed(value).address == value
         self.open += [] if tag in ("br", "hr") else [tag]
 
     def handle_endtag(self, tag):
@@ -101,11 +103,13 @@ VALUES += [
     "font-weight:700",
     "",
 ]
+VALUES += ["https://youtu.be/dQw4w9WgXcQ?t=9&si=x", "http://twitter.com/a/status/1", "https://t.me.evil.example/a/1"]
 VALUES += ["mso-list:l0", "font-weight:normal", "col", "'", "\\\\a"]
 KEYS = [
     "href",
     "lang",
     "data-image",
+    "data-embed",
     "style",
     "onclick",
     "class",
@@ -267,6 +271,44 @@ def test_figures():
         == "<p>a</p>[3|b <em>c</em>]<p>d</p>[12|]"
     )
     assert replace_figures("<p>a</p>", lambda number, caption: "") == "<p>a</p>"
+
+
+FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ('<figure data-embed="javascript:alert(1)"><figcaption>a</figcaption></figure>', "<p>a</p>"),
+        ('<figure data-embed="https://t.me.evil.example/a/1"><figcaption>a</figcaption></figure>', "<p>a</p>"),
+        ('<figure data-embed="https://t.me:443/abcd/1">a</figure>', "<p>a</p>"),
+        ('<figure data-embed="">a</figure>', "<p>a</p>"),
+        ('<p data-embed="https://t.me/abcd/1">a</p>', "<p>a</p>"),
+        ('<a data-embed="https://t.me/abcd/1">a</a>', "<p>a</p>"),
+        (
+            '<p>a<figure data-embed=" https://t.me/s/abcd/1?x " onclick="x()" lang="fr"><iframe></iframe>b</figure>c',
+            '<p>a</p><figure data-embed="https://t.me/abcd/1"><figcaption>b</figcaption></figure><p>c</p>',
+        ),
+        ('<figure data-embed="https://t.me/abcd/1"></figure>', '<figure data-embed="https://t.me/abcd/1"></figure>'),
+        (f'<figure data-embed="{FILM}&t=9"></figure>', f'<figure data-embed="{FILM}&amp;t=9s"></figure>'),
+        ('<figure data-embed="https://t.me/abcd/1" data-image="3"></figure>', '<figure data-image="3"></figure>'),
+        (
+            '<figure data-image="3"><figure data-embed="https://t.me/abcd/1"><figcaption>b</figcaption></figure></figure>',
+            '<figure data-image="3"><figcaption>b</figcaption></figure>',
+        ),
+    ],
+)
+def test_cards_stay_only_for_addresses_that_are_known_and_in_one_form(typed, kept):
+    assert clean(typed) == kept
+    assert clean(kept) == kept
+
+
+def test_embeds():
+    body = f'<figure data-embed="{FILM}&amp;t=9s"><figcaption>Un <em>titre</em><br>&lt;b&gt;</figcaption></figure>'
+    assert embeds(f"{body}<p>a</p>") == [(f"{FILM}&t=9s", "Un titre <b>")]
+    assert embeds('<figure data-image="3"></figure>') == []
+    assert replace_embeds(f"{body}<p>a</p>", lambda address, title: f"[{title}]") == "[Un titre <b>]<p>a</p>"
+    assert replace_figures(body, lambda number, caption: "") == body
 
 
 @given(SOUP)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.lib.slugs import slug_for
 from articles.models import Author, Comment, Language, Region, Section, Story, Tag
-from articles.workflow import moderation, pictures, publishing, revisions
+from articles.workflow import corrections, curation, moderation, pictures, publishing, revisions
 
 HERE = Path(__file__).parent
 ACCOUNTS = {"admin": None, "editor": "editor", "reporter": "reporter", "moderator": "moderator"}
@@ -35,11 +35,14 @@ def _account(name, role, password):
 def load(users, say):
     """Everything or nothing, so that an interrupted first run leaves an empty newsroom to start again in."""
     with transaction.atomic():
-        keys = _Keys(_toml(HERE / "newsroom.toml"), users, say)
+        newsroom, stories = _toml(HERE / "newsroom.toml"), {}
+        keys = _Keys(newsroom, users, say)
         for path in sorted((HERE / "stories").glob("*.toml")):
             story = _toml(path)
             say(f"  {story['fr']['headline']}")
-            _add_story(story, keys)
+            stories[story["key"]] = _add_story(story, keys)
+        for front in newsroom["fronts"]:
+            _compose(front, stories, keys)
 
 
 def _toml(path):
@@ -72,7 +75,8 @@ def _named(row):
 
 
 def _add_story(told, keys):
-    group = {}
+    """{language: key} of its versions."""
+    group, written = {}, {}
     for language in Language.values:
         if language not in told:
             continue
@@ -80,7 +84,23 @@ def _add_story(told, keys):
         story = revisions.start(_data(told, language, keys), owner, **group)
         group = {"translation_group": story.translation_group}
         _bring_to_state(story, told, keys)
+        _add_corrections(story, [said for said in told.get("corrections", []) if said["language"] == language], keys)
         _add_comments(story, [said for said in told.get("comments", []) if said["language"] == language], keys)
+        written[language] = story.pk
+    return written
+
+
+def _compose(told, stories, keys):
+    language = told["language"]
+    slots = {
+        "lead": [stories[told["lead"]][language]],
+        "secondary": [stories[name][language] for name in told["secondary"]],
+        "regions": {
+            str(keys.regions[slug]): [stories[name][language] for name in names]
+            for slug, names in told["regions"].items()
+        },
+    }
+    curation.compose(language, None, slots, keys.users["editor"])
 
 
 def _data(told, language, keys):
@@ -111,13 +131,22 @@ def _data(told, language, keys):
 def _bring_to_state(story, told, keys):
     editor = keys.users["editor"]
     match told["state"]:
-        case "published":
+        case "published" | "archived":
             went_out = datetime.fromisoformat(told["published"]).replace(tzinfo=timezone.get_default_timezone())
             publishing.publish_as_of(story, editor, went_out)
+            if told["state"] == "archived":
+                publishing.archive(story, editor)
         case "scheduled":
             publishing.schedule(story, editor, timezone.now() + timedelta(days=told["in_days"]))
         case "in_review":
             publishing.submit(story, keys.users[told["owner"]])
+
+
+def _add_corrections(story, all_said, keys):
+    story.refresh_from_db()
+    for said in all_said:
+        at = story.published_at + timedelta(minutes=said["minutes"])
+        corrections.add_as_of(story, said["kind"], said["text"], keys.users["editor"], at)
 
 
 def _add_comments(story, all_said, keys):

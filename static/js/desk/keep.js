@@ -1,72 +1,169 @@
-// A session may end while somebody writes: what was sent stays in this tab until the desk says that it is saved.
+// What is typed stays in this browser until the desk says that it is saved: a copy of all fields for each story and
+// each account. It is offered back on the next opening. {at, basis, fields: [[name, value], …]}
 
-const FIELDS = ["kicker", "headline", "standfirst", "body"];
+const PASSED_BY = new Set(["csrfmiddlewaretoken", "basis", "overrule", "explicit", "held", "sitting"]);
+const KEPT = 30 * 24 * 60 * 60 * 1000; // a story that was deleted leaves no copy for ever
 
-export function offerUnsaved(form) {
-  const key = `unsaved ${location.pathname}`;
-  const bar = form.querySelector("[data-unsaved]");
-  const saved = document.querySelector(".messagelist .success");
-  const kept = recall(key);
-  const here = read(form);
-  if (saved) {
-    // The page of a new story leads to the page of that story.
-    forget(key);
-    forget(`unsaved ${location.pathname.replace(/\d+\/change\/$/, "add/")}`);
-  } else if (kept && !document.querySelector("p.errornote") && FIELDS.some((name) => kept[name] && kept[name] !== here[name])) {
-    bar.hidden = false;
-    bar.querySelector("[data-restore]").addEventListener("click", () => (write(form, kept), (bar.hidden = true)));
-    bar.querySelector("[data-forget]").addEventListener("click", () => (forget(key), (bar.hidden = true)));
+export function keeper(form, line) {
+  const mine = `newsroom copy ${line.dataset.person} `;
+  const fresh = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  let sitting = fresh(); // names a story that has no number yet, here and for the server
+  let story = line.dataset.story;
+  const key = () => mine + (story || `new ${sitting}`);
+  for (const old of keys("newsroom copy ")) {
+    if (!(Date.parse(recall(old)?.at) > Date.now() - KEPT)) forget(old);
   }
-  form.addEventListener("submit", () => {
-    for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) editor.updateElement();
-    try {
-      sessionStorage.setItem(key, JSON.stringify(read(form)));
-    } catch { /* storage is off or full: the words are still on their way */ }
+  return {
+    get sitting() { return sitting; },
+    keep: () => store(key(), { at: new Date().toISOString(), basis: form.elements.basis.value, fields: fields(form) }),
+    forget: () => forget(key()),
+    // Of new stories that were left behind, the last one.
+    recall() {
+      if (story) return recall(key());
+      const left = keys(`${mine}new `).map((name) => [name, recall(name)]).filter(([, copy]) => copy);
+      const [name, copy] = left.sort((one, other) => (one[1].at < other[1].at ? 1 : -1))[0] ?? [];
+      if (name) sitting = name.slice(`${mine}new `.length);
+      return copy ?? null;
+    },
+    // The story has a number now.
+    moveTo(pk) {
+      forget(key());
+      story = pk;
+    },
+    // What is sent by a button is forgotten once the next page says that it is saved.
+    sent: (clean) => mark({ key: key(), basis: form.elements.basis.value, clean }),
+    arrived() {
+      const sent = marked();
+      const told = document.querySelector(".messagelist .success") && !document.querySelector("p.errornote");
+      // "Logged in" is a success too: a new basis says that something was saved, unless it was before (clean).
+      if (sent && told && (sent.clean || sent.basis !== form.elements.basis.value)) {
+        forget(sent.key);
+        forget(key());
+      }
+    },
+  };
+}
+
+export function fields(form) {
+  for (const editor of editors()) if (editor.status === "ready") editor.updateElement();
+  return [...new FormData(form)].filter(([name, value]) => !PASSED_BY.has(name) && typeof value === "string");
+}
+
+export const editors = () => Object.values(window.CKEDITOR?.instances ?? {});
+
+// An editor that is still being built would show its first text over the one that is put back.
+async function editorsReady(form) {
+  const waited = [...form.querySelectorAll("textarea[data-type=ckeditortype]")];
+  const standing = () => waited.every(({ id }) => window.CKEDITOR?.instances[id]?.status === "ready");
+  for (let tries = 0; window.CKEDITOR && tries < 100 && !standing(); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+// Offers a copy that says something else than the form; whoever takes it back goes on from what they had seen.
+export function offerCopy(form, copies, restored) {
+  const bar = form.querySelector("[data-unsaved]");
+  const copy = copies.recall();
+  if (!copy || !bar) return;
+  if (document.querySelector("p.errornote")) return; // the form is showing what was sent
+  if (same(copy.fields, fields(form))) return void copies.forget();
+  bar.querySelector("[data-unsaved-when]").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang);
+  bar.hidden = false;
+  bar.querySelector("[data-restore]").addEventListener("click", async () => {
+    await editorsReady(form);
+    write(form, copy.fields);
+    if (form.elements.basis.value) form.elements.basis.value = copy.basis || form.elements.basis.value;
+    bar.hidden = true;
+    restored();
+  });
+  bar.querySelector("[data-forget]").addEventListener("click", () => (copies.forget(), (bar.hidden = true)));
+}
+
+function same(kept, here) {
+  const known = new Map(here);
+  // A field that is not on the page any more, or says the same, is no reason to ask.
+  const text = (pairs) => JSON.stringify(pairs.filter(([name]) => known.has(name)).map(([name, value]) => [name, plain(value)]).sort());
+  return text(kept) === text(here);
+}
+
+// The editor writes the same text with other white space.
+const plain = (value) => value.replace(/\r\n?/g, "\n").replace(/\s+/g, " ").replace(/> </g, "><").trim();
+
+function write(form, kept) {
+  const texts = new Map(kept);
+  for (const editor of editors()) editor.setData(texts.get(form.elements[editor.name]?.name ?? "body") ?? "");
+  const values = new Map();
+  for (const [name, value] of kept) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const field of form.elements) {
+    if (!field.name || PASSED_BY.has(field.name) || ["submit", "button", "file"].includes(field.type)) continue;
+    const wanted = values.get(field.name) ?? [];
+    if (field.type === "checkbox" || field.type === "radio") field.checked = wanted.includes(field.value);
+    else field.value = wanted.length > 1 || namesakes(form, field) > 1 ? (wanted.shift() ?? "") : (wanted[0] ?? "");
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+const namesakes = (form, field) => [...form.elements].filter((other) => other.name === field.name).length;
+
+// Ctrl+S saves, and a page with unsaved words asks before it goes.
+
+export function saveKey(button, save) {
+  document.addEventListener("keydown", async (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]") && !(await save())) button.form.requestSubmit(button);
+    }
   });
 }
 
-function read(form) {
-  return Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
-}
+// The browser's storage may be off, or full.
 
-function write(form, kept) {
-  for (const name of FIELDS) form.elements[name].value = kept[name];
-  window.CKEDITOR?.instances.id_body?.setData(kept.body);
+function store(key, copy) {
+  try {
+    localStorage.setItem(key, JSON.stringify(copy));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function recall(key) {
   try {
-    return JSON.parse(sessionStorage.getItem(key));
+    const copy = JSON.parse(localStorage.getItem(key));
+    return Array.isArray(copy?.fields) ? copy : null;
   } catch {
     return null;
   }
 }
 
+function keys(start) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(start));
+  } catch {
+    return [];
+  }
+}
+
 function forget(key) {
   try {
-    sessionStorage.removeItem(key);
+    localStorage.removeItem(key);
   } catch { /* nothing was kept */ }
 }
 
-// Ctrl+S saves the draft, and a page with unsaved words asks before it goes.
+const SENT = "newsroom sent";
 
-export function saveKey(button) {
-  document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s") {
-      event.preventDefault();
-      if (!document.querySelector("dialog[open]")) button.form.requestSubmit(button);
-    }
-  });
+function mark(sent) {
+  try {
+    sessionStorage.setItem(SENT, JSON.stringify(sent));
+  } catch { /* the copy is offered once too often */ }
 }
 
-export function keepWords(form) {
-  let dirty = form.querySelector(".errorlist") !== null;
-  let leaving = false;
-  const editors = () => Object.values(window.CKEDITOR?.instances ?? {});
-  form.addEventListener("input", () => (dirty = true));
-  form.addEventListener("submit", () => (leaving = true));
-  window.addEventListener("pageshow", () => (leaving = false));
-  window.addEventListener("beforeunload", (event) => {
-    if (!leaving && (dirty || editors().some((editor) => editor.checkDirty()))) event.preventDefault();
-  });
+function marked() {
+  try {
+    const sent = JSON.parse(sessionStorage.getItem(SENT));
+    sessionStorage.removeItem(SENT);
+    return sent;
+  } catch {
+    return null;
+  }
 }
