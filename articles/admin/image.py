@@ -86,8 +86,8 @@ class ImageAdmin(ImageChooser, ImageUses, ImageSteps, WorkflowAdmin):
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, image):
         width, height = fitted(image, 160, 120)
-        markup = '<img src="{}" alt="" width="{}" height="{}" loading="lazy" class="thumbnail">'
-        return format_html(markup, small(image), width, height)
+        markup = '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" class="thumbnail">'
+        return format_html(markup, small(image), image, width, height)  # it is a link: it needs a name
 
     @admin.display(description=gettext_lazy("alternative text"), ordering="alt")
     def name(self, image):

@@ -185,6 +185,7 @@ class Story(models.Model):
             models.Index(fields=["section", "-created_at", "-id"], name="story_desk_section"),
             models.Index(fields=["headline", "id"], name="story_desk_headline"),
             models.Index(fields=["-published_at", "-id"], name="story_desk_published"),
+            models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="story_desk_embargo"),
             # The numbers beside the filters: every column they ask, so that the rows themselves are not read.
             models.Index(
                 fields=[

@@ -31,7 +31,9 @@
         },
 
         init() {
-          this.editables.title?.setAttributes({ "data-placeholder": words.placeholder, title: words.title });
+          const { title } = this.editables;
+          title?.setAttributes({ "data-placeholder": words.placeholder, title: words.title });
+          title?.on("focus", () => setTimeout(() => holdCaret(title.$)));
         },
       });
 
@@ -56,6 +58,12 @@
       }
     },
   });
+
+  // A click on an empty title focuses it, and may leave the caret in the paragraph where it was.
+  function holdCaret(title) {
+    const caret = getSelection();
+    if (document.activeElement === title && !title.contains(caret.anchorNode)) caret.collapse(title, 0);
+  }
 
   function parsed(text) {
     try {
