@@ -29,12 +29,8 @@ class MomentField(forms.DateTimeField):
     default_error_messages = {
         "invalid": gettext_lazy("Give a date and a time, such as 2026-05-01 08:00."),
         "far": gettext_lazy("This date is too far away: choose one between 1990 and 2199."),
-        "skipped": gettext_lazy(
-            "That night the clock is put forward: %(time)s does not exist (%(zone)s)."
-        ),
-        "twice": gettext_lazy(
-            "That night the clock is put back: %(time)s comes twice (%(zone)s)."
-        ),
+        "skipped": gettext_lazy("That night the clock is put forward: %(time)s does not exist (%(zone)s)."),
+        "twice": gettext_lazy("That night the clock is put back: %(time)s comes twice (%(zone)s)."),
     }
 
     def to_python(self, value):

@@ -35,7 +35,9 @@ class Image(models.Model):
     decorative = models.BooleanField(
         _("decorative"),
         default=False,
-        help_text=_("It says nothing the text does not say: screen readers pass over it, no alternative text is needed."),
+        help_text=_(
+            "It says nothing the text does not say: screen readers pass over it, no alternative text is needed."
+        ),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, help_text=_("Who made it, as it is to be printed."))

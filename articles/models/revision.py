@@ -35,7 +35,9 @@ class Revision(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["story"], condition=Q(kind="draft"), name="revision_one_working_draft"),
-            models.CheckConstraint(condition=Q(kind__in=["draft", "saved", "autosaved", "published"]), name="revision_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["draft", "saved", "autosaved", "published"]), name="revision_kind_known"
+            ),
         ]
 
     def __str__(self):

@@ -50,7 +50,10 @@ def test_a_list_is_asked_only_what_it_offers(reporter, at_work, query):
     assert at_work(reporter).get(f"{LIST}?{query}").status_code == 400
 
 
-@pytest.mark.parametrize("query", ["language=fr", "kind=news", "section=none", "region=none", "state=draft", "mine=1", "view=week", "q=titre"])
+@pytest.mark.parametrize(
+    "query",
+    ["language=fr", "kind=news", "section=none", "region=none", "state=draft", "mine=1", "view=week", "q=titre"],
+)
 def test_what_it_offers_it_answers(reporter, at_work, query):
     assert at_work(reporter).get(f"{LIST}?{query}").status_code == 200
 

@@ -76,7 +76,9 @@ def listed(client, **query):
 
 
 class TestTheButtons:
-    @pytest.mark.parametrize("button", ["_publish", "_schedule", "_unpublish", "_approve", "_request_changes", "_archive", "_relist"])
+    @pytest.mark.parametrize(
+        "button", ["_publish", "_schedule", "_unpublish", "_approve", "_request_changes", "_archive", "_relist"]
+    )
     def test_a_reporter_who_forges_one_changes_nothing(self, reporter, at_work, story, button):
         client = at_work(reporter)
         data = form_data(client.get(change(story)), headline="Changé", publish_at=soon(hours=2), **{button: "1"})

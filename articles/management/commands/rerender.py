@@ -5,7 +5,9 @@ from articles.workflow.words import index_all
 
 
 class Command(BaseCommand):
-    help = "Writes the stored HTML and the search words of every story anew, after a template or the typography changed."
+    help = (
+        "Writes the stored HTML and the search words of every story anew, after a template or the typography changed."
+    )
 
     def handle(self, **options):
         self.stdout.write(f"{rerender()} stories changed, {index_all()} indexed.")
