@@ -11,7 +11,7 @@ from articles.workflow import words
 from tests.admin.test_story import count
 from tests.factories import AuthorFactory, RegionFactory, SectionFactory, StoryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOUR = timedelta(hours=1)
 OVERVIEW = "/admin/articles/edition/"
 COMPOSE = f"{OVERVIEW}compose/fr/"

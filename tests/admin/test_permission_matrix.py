@@ -41,6 +41,7 @@ def test_the_table_knows_no_address_that_is_gone():
     assert sorted(set(EXPECTED) - set(ADDRESSES)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_everybody_gets_what_the_table_says(db, address):
     cast = Cast()

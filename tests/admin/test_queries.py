@@ -23,7 +23,7 @@ from tests.factories import (
     story_data,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def changelists():

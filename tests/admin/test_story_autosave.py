@@ -13,6 +13,8 @@ from articles.workflow import locks, publishing, revisions
 from tests.admin.desk import change, form_data
 from tests.factories import RegionFactory, story_data
 
+pytestmark = pytest.mark.slow
+
 NEW = "/admin/articles/story/autosave/"
 
 
@@ -113,6 +115,7 @@ class TestSaving:
         assert draft_of(story)["headline"] == "Trois"
         assert client.post(change(story), data | {"headline": "Quatre"}).status_code == 302
 
+    @pytest.mark.slow
     def test_one_sitting_does_not_flood_the_history(self, reporter, at_work, story):
         client = at_work(reporter)
         data = typed(client, story)

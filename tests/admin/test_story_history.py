@@ -17,7 +17,7 @@ from articles.workflow.pruning import prune_autosaves
 from tests.admin.desk import change, form_data
 from tests.factories import AuthorFactory, ImageFactory, RegionFactory, SectionFactory, story_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

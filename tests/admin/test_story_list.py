@@ -11,7 +11,7 @@ from tests.admin.desk import LIST
 from tests.admin.test_story import count, listed
 from tests.factories import AuthorFactory, RegionFactory, SectionFactory, StoryFactory, story_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 Status = Story.Status
 
@@ -70,6 +70,7 @@ class TestFilters:
             "kind": {"news": 8, "report": 1},
         }
 
+    @pytest.mark.slow
     def test_and_the_number_is_what_it_leaves_whatever_else_is_chosen(self, editor, at_work, newsroom):
         section, region = newsroom
         client = at_work(editor)

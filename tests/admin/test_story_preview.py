@@ -14,6 +14,8 @@ from tests.admin.desk import ADD, change, form_data
 from tests.admin.test_story import count
 from tests.factories import AuthorFactory, ImageFactory, RegionFactory, StoryFactory, TagFactory, story_data
 
+pytestmark = pytest.mark.slow
+
 PARTS = ["preview", "cards", "links"]
 
 
@@ -179,7 +181,7 @@ class TestTheForm:
     def test_the_buttons_follow_the_text(self, reporter, at_work, story):
         """Also where the columns stand below each other: no long rail lies between the words and “Save”."""
         text = at_work(reporter).get(change(story)).content.decode()
-        places = [text.index(part) for part in ("desk-writing", 'name="_save_draft"', "desk-state", "id_kind")]
+        places = [text.index(part) for part in ("desk-writing", "desk-state", 'name="_save_draft"', "id_kind")]
         assert places == sorted(places)
 
 

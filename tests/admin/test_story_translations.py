@@ -9,6 +9,8 @@ from tests.admin.desk import change
 from tests.admin.test_story import count
 from tests.factories import StoryFactory, story_data
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def story(reporter):

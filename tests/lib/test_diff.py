@@ -152,6 +152,7 @@ class TestBodies:
         assert seen == [(False, 8), (True, 2)]
 
 
+@pytest.mark.slow
 class TestPatience:
     """Counted in steps, not in seconds: the worst that may come in is bounded by arithmetic."""
 

@@ -247,6 +247,7 @@ def test_no_word_is_lost(text):
     ],
     ids=lambda bomb: f"{bomb[:12]}-{len(bomb)}",
 )
+@pytest.mark.slow
 @pytest.mark.timeout(20)
 def test_bombs_end_and_stay_small(bomb):
     kept = clean(bomb)

@@ -49,6 +49,7 @@ def test_long_winded_is_a_text_of_long_sentences_and_not_one_long_sentence():
     assert too_long(long + short * 5, "fr") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(5)
 def test_a_long_text_is_read_at_once():
     for piece in ("a. ", "A. ", ". ", "«", "» ", "M. A", "…", "' "):

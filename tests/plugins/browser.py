@@ -75,6 +75,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
         if "chromium" in fixtures or "live_server" in fixtures:
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+        if "live_server" in fixtures:  # many at once, and a database in a file: not for the inner loop
+            item.add_marker("slow")
 
 
 # The browser and its pages

@@ -12,7 +12,9 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 ROOT = Path(settings.BASE_DIR) / "templates"
-PUBLIC = [path for path in ROOT.rglob("*.html") if path.relative_to(ROOT).parts[0] not in ("admin", "emails")]
+# Pages of one person, never stored by anybody; and no pages at all.
+PERSONAL = ("admin", "account", "mfa", "usersessions", "base_account.html", "emails")
+PUBLIC = [path for path in ROOT.rglob("*.html") if path.relative_to(ROOT).parts[0] not in PERSONAL]
 PICTURE = SimpleNamespace(
     url="/media/a.jpg",
     width=1200,

@@ -133,6 +133,7 @@ class TestNobodyElseTakesIt:
             revisions.start(story_data(slug="ancien"), editor)
 
 
+@pytest.mark.slow
 class TestWhateverEditorsDo(TestCase):
     """Any moves of three stories among six addresses: each stays with the story that was first read at it."""
 

@@ -14,7 +14,7 @@ from articles.workflow.errors import Refused
 from tests.factories import StoryFactory, story_data
 from tests.workflow.test_pictures import add, photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test import Client
 from articles.workflow.guesses import MOST
 from tests.newsroom.accounts.conftest import LOGIN, PASSWORD, is_in, log_in, stranger
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LOCKED = "Use your passkey"
 SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|value="\w*"')
 

@@ -17,7 +17,7 @@ from newsroom.accounts.middleware import RequireSecondFactor
 from tests.factories import StoryFactory
 from tests.newsroom.accounts.conftest import PASSWORD, is_in, log_in, shown_by, stranger
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECOND = "/accounts/2fa/authenticate/"
 SETUP = "/accounts/2fa/"
 APP = "/accounts/2fa/app/"
