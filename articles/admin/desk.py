@@ -15,7 +15,7 @@ from articles.queries import desk
 from articles.queries.fronts import stale_fronts
 from articles.templatetags.newsroom import desk_time
 from articles.workflow.locks import FADES
-from articles.workflow.publishing import may_write, sees_all
+from articles.workflow.moves import may_write, sees_all
 
 __all__ = ["piles_for", "zone"]
 

@@ -10,7 +10,7 @@ from articles.admin.story_state import status_words
 from articles.queries.pictures import counted_uses, drafts_with, stories_with, uses_of
 from articles.workflow import pictures
 from articles.workflow.errors import Refused
-from articles.workflow.publishing import may_write
+from articles.workflow.moves import may_write
 
 NAMED = 10
 

@@ -29,7 +29,7 @@ from articles.lib.reading import PACE, minutes, word_count
 from articles.models import Author, Story
 from articles.workflow import publishing
 from articles.workflow.errors import Conflict, Refused, Vanished
-from articles.workflow.publishing import may, may_write, moves_for, sees_all
+from articles.workflow.moves import may, may_write, moves_for, sees_all
 
 # The buttons of the save row, in their order: the move, its words, what is said when it is done.
 MOVES = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.models import Section
 from articles.workflow import filing, publishing
 from articles.workflow.errors import Refused
-from articles.workflow.publishing import may, may_write
+from articles.workflow.moves import may, may_write
 
 AT_ONCE = 100
 NAMED = 10

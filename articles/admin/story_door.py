@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from articles.workflow.publishing import may_write
+from articles.workflow.moves import may_write
 
 
 def own_story(desk, request, key):

@@ -12,7 +12,7 @@ from articles.forms.note import NoteForm
 from articles.models import Note
 from articles.workflow import notes
 from articles.workflow.errors import Refused
-from articles.workflow.publishing import may_write
+from articles.workflow.moves import may_write
 
 BESIDE = 3  # open notes that the story form shows
 

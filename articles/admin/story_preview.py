@@ -21,7 +21,7 @@ from articles.models import PreviewLink, Revision, Story
 from articles.queries.preview import preview_links
 from articles.workflow import preview
 from articles.workflow.errors import Refused
-from articles.workflow.publishing import may_write
+from articles.workflow.moves import may_write
 from articles.workflow.revisions import contents
 
 # What the desk shows in a frame of its own: nobody else may frame it, and nothing else is relaxed.

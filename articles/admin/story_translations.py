@@ -14,7 +14,7 @@ from articles.admin.story_state import status_words
 from articles.queries.translations import versions_of
 from articles.workflow import translations
 from articles.workflow.errors import Refused
-from articles.workflow.publishing import may_write
+from articles.workflow.moves import may_write
 
 
 @dataclass

@@ -18,7 +18,7 @@ from articles.queries.story import story_context
 from articles.templatetags.newsroom import moment
 from articles.workflow import audit
 from articles.workflow.errors import Refused
-from articles.workflow.publishing import may_write
+from articles.workflow.moves import may_write
 from articles.workflow.rendering import story_html
 from articles.workflow.revisions import COLUMNS, TIMES, contents, lock, snapshot, tidied, working_draft
 

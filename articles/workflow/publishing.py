@@ -1,6 +1,4 @@
-"""Every change of a story's state goes through here: one table of moves, one door each."""
-
-from dataclasses import dataclass
+"""Every change of a story's state goes through here: one door for each move of the table (moves.py)."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,91 +7,17 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.lib.html import image_ids, text_of
-from articles.models import Correction, Revision, Section, Story
+from articles.models import Correction, Revision, Story
 from articles.templatetags.newsroom import moment
-from articles.workflow import audit, checklist, corrections, notes, shelf
+from articles.workflow import audit, checklist, corrections, notes, second_reader, shelf
 from articles.workflow.errors import Refused
+from articles.workflow.moves import MOVES, may, may_write
 from articles.workflow.revisions import contents, lock, snapshot, working_draft, write
 
 Status = Story.Status
 UPDATE = "update"  # new facts: the one change of a public story that moves its date without a correction
-
-
-@dataclass(frozen=True)
-class Move:
-    starts: frozenset  # the states it may start from
-    to: str  # the state it leads to
-    permission: str
-    told: str  # what the trail says
-
-
-def _move(starts, to, permission, told):
-    return Move(frozenset(starts), to, f"articles.{permission}", told)
-
-
-_UNREAD = {Status.DRAFT, Status.IN_REVIEW, Status.CHANGES_REQUESTED, Status.APPROVED}
-
-# Who may make a move also has to see the story (`may_write`).
-MOVES = {
-    "submit": _move(
-        {Status.DRAFT, Status.CHANGES_REQUESTED},
-        Status.IN_REVIEW,
-        "submit_story",
-        gettext_lazy("Submitted for review."),
-    ),
-    "take_back": _move({Status.IN_REVIEW}, Status.DRAFT, "submit_story", gettext_lazy("Taken back from review.")),
-    "request_changes": _move(
-        {Status.IN_REVIEW, Status.APPROVED},
-        Status.CHANGES_REQUESTED,
-        "review_story",
-        gettext_lazy("Changes requested."),
-    ),
-    "approve": _move({Status.IN_REVIEW}, Status.APPROVED, "review_story", gettext_lazy("Approved.")),
-    "publish": _move(
-        _UNREAD | {Status.PUBLISHED, Status.ARCHIVED, Status.WITHDRAWN},
-        Status.PUBLISHED,
-        "publish_story",
-        gettext_lazy("Published."),
-    ),
-    "schedule": _move(
-        _UNREAD | {Status.PUBLISHED}, Status.PUBLISHED, "publish_story", gettext_lazy("Scheduled for %(time)s.")
-    ),
-    "archive": _move({Status.PUBLISHED}, Status.ARCHIVED, "publish_story", gettext_lazy("Archived.")),
-    "relist": _move({Status.ARCHIVED}, Status.PUBLISHED, "publish_story", gettext_lazy("Back on the lists.")),
-    "unpublish": _move(
-        {Status.PUBLISHED, Status.ARCHIVED}, Status.WITHDRAWN, "publish_story", gettext_lazy("Withdrawn.")
-    ),
-}
-
-
-def sees_all(user):
-    """Editors and reviewers open every story, reporters their own."""
-    return user.has_perm("articles.publish_story") or user.has_perm("articles.review_story")
-
-
-def may_write(user, story=None):
-    """Editors write in any story; reporters in their own (once it is public, as a proposal only)."""
-    if sees_all(user):
-        return True
-    return user.has_perm("articles.submit_story") and (story is None or story.owner_id == user.pk)
-
-
-def may(user, move, story=None):
-    """Whether this person may make this move on this story (None: one that is still to be written)."""
-    return user.has_perm(MOVES[move].permission) and may_write(user, story)
-
-
-def moves_for(user, story=None):
-    """The moves to offer, in order: those the state allows and the person may make."""
-    status = story.status if story else Status.DRAFT
-    out = bool(story and story.published_at and story.published_at <= timezone.now())
-    unfit = {"schedule"} if out else {"archive"}  # what is out is not scheduled, what is not is not archived
-    return [
-        name for name, move in MOVES.items() if status in move.starts and name not in unfit and may(user, name, story)
-    ]
 
 
 @transaction.atomic
@@ -119,8 +43,7 @@ def approve(story, by, note=""):
     """In review -> approved. Raises PermissionDenied, Refused (in a section that wants a second reader)."""
     found = _begin("approve", story, by)
     draft = working_draft(found)
-    if _wants_second_reader(_data(found, draft)) and by.pk in _writers(found, draft):
-        raise Refused(_("This section wants a second pair of eyes: somebody who did not write it has to approve it."))
+    second_reader.refuse_approval(found, draft, _data(found, draft), by)
     _change_state("approve", story, by, note, approved_by=by)
 
 
@@ -253,25 +176,6 @@ def _data(story, draft):
     return contents(draft) if draft else snapshot(story)
 
 
-def _wants_second_reader(data):
-    return Section.objects.filter(pk=data["section"], second_reader=True).exists()
-
-
-def _writers(story, draft):
-    return {story.owner_id, draft.by_id if draft else None}
-
-
-def _refuse_single_reader(story, draft, data, by):
-    """In a section that wants it, nothing goes out that only its own writer has read."""
-    if not _wants_second_reader(data):
-        return
-    if story.status == Status.APPROVED or (story.version and draft and draft.by_id != by.pk):
-        return
-    if story.version and draft is None:
-        return
-    raise Refused(_("This section wants a second pair of eyes: have it approved by somebody who did not write it."))
-
-
 def _go_live(story, by, at, imported=False, **times):
     """Copies the working draft (or, after a withdrawal, the row itself) to the live row and counts the version.
 
@@ -283,14 +187,14 @@ def _go_live(story, by, at, imported=False, **times):
     data = _data(story, draft)
     if not imported:
         checklist.refuse_blocked(data, story)
-        _refuse_single_reader(story, draft, data, by)
+        second_reader.refuse_publication(story, draft, data, by)
     _refuse_unready(data, at)
     status = Status.ARCHIVED if story.status == Status.ARCHIVED else Status.PUBLISHED
     state = {"status": status, "withdrawal_reason": ""}
     shelf.unshelve_for(story, data)
     write(story, data, version=F("version") + 1, **state, **times)
     if draft:
-        Revision.objects.filter(pk=draft.pk).update(kind=Revision.Kind.PUBLISHED, automatic=False)
+        Revision.objects.filter(pk=draft.pk).update(kind=Revision.Kind.PUBLISHED, automatic=False, saved_at=Now())
 
 
 def _refuse_unready(data, at):

@@ -10,7 +10,7 @@ from articles.models import Story
 from articles.queries.slugs import free_slug
 from articles.workflow import audit
 from articles.workflow.errors import Refused
-from articles.workflow.publishing import may_write
+from articles.workflow.moves import may_write
 from articles.workflow.revisions import lock, snapshot, start
 
 MARK = "[TK]"  # what the checklist keeps from going out: a headline nobody has translated yet

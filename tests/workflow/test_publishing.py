@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.models import AuditEntry, Revision, Story
-from articles.workflow import publishing, revisions
+from articles.workflow import moves, publishing, revisions
 from articles.workflow.errors import Refused
 from tests.factories import SectionFactory, UserFactory, story_data
 
@@ -71,10 +71,10 @@ def make(move, story, person, **words):
 
 
 def test_the_table_of_moves_is_tested_whole():
-    assert set(STARTS) == set(publishing.MOVES)
+    assert set(STARTS) == set(moves.MOVES)
 
 
-@pytest.mark.parametrize("move", publishing.MOVES)
+@pytest.mark.parametrize("move", moves.MOVES)
 class TestWhoMay:
     def test_strangers_and_moderators_may_nothing(self, story, moderator, move):
         story = in_state(story, STARTS[move])
@@ -97,20 +97,20 @@ class TestWhoMay:
             assert Story.objects.get().status == STARTS[move]
         else:
             make(move, story, reporter)
-            assert Story.objects.get().status == publishing.MOVES[move].to
+            assert Story.objects.get().status == moves.MOVES[move].to
 
     def test_an_editor_may_and_the_trail_says_so(self, story, reporter, editor, move):
         story = in_state(story, STARTS[move])
         if move == "publish":
             revisions.save_draft(story, story_data(headline="Mieux"), editor)
         make(move, story, editor, note="Bien.")
-        assert Story.objects.get().status == publishing.MOVES[move].to
+        assert Story.objects.get().status == moves.MOVES[move].to
         line = AuditEntry.objects.about(story).filter(action=f"story.{move}").get()
         assert (line.by, line.label) == (editor, Story.objects.get().headline)
         assert list(story.notes.values_list("by__username", "body")) == [("editor", "Bien.")]
 
     def test_no_other_state_is_a_start(self, story, admin, move):
-        for status in set(Status) - publishing.MOVES[move].starts:
+        for status in set(Status) - moves.MOVES[move].starts:
             story = in_state(story, status)
             with pytest.raises(Refused):
                 make(move, story, admin)
@@ -118,18 +118,18 @@ class TestWhoMay:
 
 
 def test_the_buttons_are_what_is_allowed(story, reporter, other_reporter, editor, moderator):
-    assert publishing.moves_for(reporter, story) == ["submit"]
-    assert publishing.moves_for(other_reporter, story) == []
-    assert publishing.moves_for(moderator, story) == []
-    assert publishing.moves_for(editor, story) == ["submit", "publish", "schedule"]
+    assert moves.moves_for(reporter, story) == ["submit"]
+    assert moves.moves_for(other_reporter, story) == []
+    assert moves.moves_for(moderator, story) == []
+    assert moves.moves_for(editor, story) == ["submit", "publish", "schedule"]
     publishing.submit(story, reporter)
     story.refresh_from_db()
-    assert publishing.moves_for(reporter, story) == ["take_back"]
-    assert publishing.moves_for(editor, story) == ["take_back", "request_changes", "approve", "publish", "schedule"]
+    assert moves.moves_for(reporter, story) == ["take_back"]
+    assert moves.moves_for(editor, story) == ["take_back", "request_changes", "approve", "publish", "schedule"]
     publishing.publish(story, editor)
     story.refresh_from_db()
-    assert publishing.moves_for(reporter, story) == []
-    assert publishing.moves_for(editor, story) == ["publish", "archive", "unpublish"]
+    assert moves.moves_for(reporter, story) == []
+    assert moves.moves_for(editor, story) == ["publish", "archive", "unpublish"]
 
 
 class TestAnApproval:
@@ -184,6 +184,16 @@ class TestASecondPairOfEyes:
             publishing.publish(story, editor)
         publishing.publish(story, admin)
         assert Story.objects.get().headline == "Changé"
+
+    def test_nor_does_a_story_slip_out_through_another_section(self, data, reporter, editor, admin):
+        story = revisions.start(data, reporter)
+        publishing.submit(story, reporter)
+        publishing.approve(story, admin)
+        publishing.publish(story, admin)
+        revisions.save_draft(story, data | {"section": SectionFactory().pk, "headline": "Seul"}, editor)
+        with pytest.raises(Refused):
+            publishing.publish(story, editor)
+        assert Story.objects.get().headline == "Un titre"
 
     def test_other_sections_do_not_ask_for_it(self, editor):
         story = revisions.start(story_data(), editor)

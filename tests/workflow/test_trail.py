@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.models import AuditEntry, Story
-from articles.workflow import filing, moderation, pictures, publishing, revisions
+from articles.workflow import filing, moderation, moves, pictures, publishing, revisions
 from articles.workflow.errors import Refused
 from tests.factories import CommentFactory, ImageFactory, SectionFactory, story_data
 
@@ -62,7 +62,7 @@ MADE = {
 
 class TestMoves:
     def test_none_is_forgotten_here(self):
-        assert set(MADE) == set(publishing.MOVES)
+        assert set(MADE) == set(moves.MOVES)
 
     @pytest.mark.parametrize("move", MADE)
     def test_one_line_that_names_it(self, story, editor, move):
@@ -85,7 +85,7 @@ class TestMoves:
     def test_none_when_it_is_refused(self, story, editor, move):
         _start, make = MADE[move]
         # Nothing new is as good as a wrong state: publishing may start from any.
-        put(story, next((state for state in Status if state not in publishing.MOVES[move].starts), Status.PUBLISHED))
+        put(story, next((state for state in Status if state not in moves.MOVES[move].starts), Status.PUBLISHED))
         before = last()
         with pytest.raises(Refused):
             make(story, editor)
