@@ -4,8 +4,8 @@
     make browser
     DEMO_PASSWORD=… .venv/bin/python -m docs.screenshots http://127.0.0.1:8001
 
-Each picture is one function: what to open, what to show. Nothing that is written stays: the one draft that
-`conflict` changes is put back.
+Each picture is one function: what to open, what to show. Take them from a fresh demonstration: `conflit` puts back the
+draft it changes, but the versions and the notes that the pictures need stay in its history.
 """
 
 import os
@@ -22,13 +22,17 @@ FOLDER = Path(__file__).parent / "images"
 SITE = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://127.0.0.1:8000"
 MAX_BYTES = 80_000
 WIDE = {"width": 1300, "height": 820}
+TALL = {"width": 1300, "height": 1040}
 PHONE = {"width": 360, "height": 720}
 
 STORIES = "/admin/articles/story/"
 COMMENTS = "/admin/articles/comment/"
+IMAGES = "/admin/articles/image/"
+FRONTS = "/admin/articles/edition/"
 READ = "Centrale de Zaporijjia"
 REVIEWED = "Oblast, raïon, hromada"
 SCHEDULED = "pourquoi nous écrivons ainsi"
+DRAFTED = "Les Tatars de Crimée"
 
 
 def main():
@@ -78,9 +82,20 @@ def desk(browser, name, viewport=None):
 
 def open_story(page, words):
     page.goto(f"{SITE}{STORIES}?q={words}")
-    page.locator("#result_list .field-title a").first.click()
+    page.locator("#result_list a[href*='/change/']", has_text=words).first.click()
+    return settle(page)
+
+
+def settle(page):
     page.locator(".cke_editable").wait_for()
     page.wait_for_load_state("networkidle")
+    return page
+
+
+def beside_story(page, words, name):
+    """One of the pages that belong to a story: its history, its notes."""
+    open_story(page, words)
+    page.goto(page.url.split("?")[0].replace("change/", f"{name}/"))
     return page
 
 
@@ -92,15 +107,36 @@ def look_at(page, height=None):
     return page.screenshot(clip={"x": 0, "y": 0, "width": page.viewport_size["width"], "height": height})
 
 
+def close_up(page, selector, height=None):
+    """What the window shows from this element down, with a little air above it."""
+    page.locator(selector).first.evaluate("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 24)")
+    return look_at(page, height)
+
+
 # The pictures
 
 
 def bureau(browser):
-    return look_at(desk(browser, "editor"), 520)
+    return look_at(desk(browser, "editor"), 640)
 
 
 def article(browser):
-    return look_at(open_story(desk(browser, "editor"), REVIEWED))
+    return look_at(open_story(desk(browser, "editor", TALL), REVIEWED))
+
+
+def controle(browser):
+    """The list with something in it: looked through without being saved."""
+    page = open_story(desk(browser, "editor"), DRAFTED)
+    page.evaluate("document.querySelector('.desk-checklist').scrollIntoView({block: 'center'})")
+    return look_at(page)
+
+
+def apercu(browser):
+    page = open_story(desk(browser, "editor"), REVIEWED)
+    page.locator("[data-preview-toggle]").click()
+    page.frame_locator("#desk-preview iframe").locator("h1").wait_for()
+    page.wait_for_load_state("networkidle")
+    return look_at(page)
 
 
 def image(browser):
@@ -110,6 +146,14 @@ def image(browser):
     return look_at(page)
 
 
+def focal(browser):
+    page = desk(browser, "editor")
+    page.goto(f"{SITE}{IMAGES}?q=barrage")
+    page.locator("#result_list a[href*='/change/']").first.click()
+    page.wait_for_load_state("networkidle")
+    return close_up(page, ".focal", 640)
+
+
 def classement(browser):
     page = open_story(desk(browser, "editor"), REVIEWED)
     page.locator("#id_primary_region").scroll_into_view_if_needed()
@@ -117,28 +161,65 @@ def classement(browser):
     return look_at(page)
 
 
+def notes(browser):
+    """A question and its answer."""
+    asking = beside_story(desk(browser, "editor"), DRAFTED, "notes")
+    write_note(asking, "#id_body", "D’où vient le chiffre du troisième paragraphe, @reporter ?")
+    page = beside_story(desk(browser, "reporter"), DRAFTED, "notes")
+    page.locator(".desk-note summary").first.click()
+    write_note(page, ".desk-note textarea", "Du recensement de 2001. J’ajoute le lien.")
+    return look_at(page, 640)
+
+
+def write_note(page, field, words):
+    page.locator(field).first.fill(words)
+    page.locator(f"form:has({field}) button[type=submit]").first.click()
+    page.locator(".messagelist .success").wait_for()
+
+
 def programme(browser):
     """Without the fields for dates: a browser writes those in its own language, whatever the page's."""
     return look_at(open_story(desk(browser, "editor"), SCHEDULED), 520)
 
 
+def differences(browser):
+    """The standfirst of a public story, as readers have it and as the draft has it."""
+    page = open_story(desk(browser, "editor"), READ)
+    before = page.locator("#id_standfirst").input_value()
+    words = before.split(" ")
+    save_standfirst(page, " ".join([*words[:6], "toujours", *words[7:]]) + " Le point, centrale par centrale.")
+    page.goto(page.url.split("?")[0].replace("change/", "history/"))
+    page.locator("a[href*='old=live']").first.click()
+    return look_at(page, 560)
+
+
 def conflit(browser):
-    """Two people open a story; the one who saves last is told."""
-    slow, fast = (open_story(desk(browser, "editor"), REVIEWED) for _ in range(2))
+    """Two people open a story; the one who saves last sees both versions."""
+    slow, fast = (open_story(desk(browser, name), DRAFTED) for name in ("reporter", "editor"))
     before = fast.locator("#id_standfirst").input_value()
     save_standfirst(fast, f"{before} Une phrase de plus.")
-    slow.locator("#id_standfirst").fill("Mon chapô, écrit pendant ce temps.")
+    slow.locator("#id_standfirst").fill(f"{before} Une autre phrase, écrite pendant ce temps.")
     slow.locator("[data-save-draft]").click()
-    slow.locator(".errorlist.nonfield").wait_for()
-    shown = look_at(slow, 640)
+    slow.locator(".desk-conflict").wait_for()
+    shown = look_at(slow)
+    open_story(fast, DRAFTED)
     save_standfirst(fast, before)
     return shown
 
 
 def save_standfirst(page, words):
+    """By the button; from then on the page is the one that answers."""
     page.locator("#id_standfirst").fill(words)
     page.locator("[data-save-draft]").click()
     page.locator(".messagelist .success").wait_for()
+    settle(page)
+
+
+def une(browser):
+    page = desk(browser, "editor")
+    page.goto(f"{SITE}{FRONTS}compose/fr/")
+    page.wait_for_load_state("networkidle")
+    return look_at(page)
 
 
 def commentaires(browser):
@@ -156,10 +237,13 @@ def lecteur(browser):
 
 
 def telephone(browser):
-    return look_at(desk(browser, "editor", PHONE))
+    return look_at(open_story(desk(browser, "editor", PHONE), REVIEWED))
 
 
-PICTURES = [bureau, article, image, classement, programme, conflit, commentaires, lecteur, telephone]
+PICTURES = [
+    *(bureau, article, controle, apercu, image, focal, classement, programme, une),
+    *(differences, conflit, notes, commentaires, lecteur, telephone),
+]
 
 if __name__ == "__main__":
     main()

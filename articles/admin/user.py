@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import ReadOnlyPasswordHashWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.forms import CheckboxSelectMultiple
@@ -65,6 +66,14 @@ ACTS = {
 }
 
 
+class HashInWords(ReadOnlyPasswordHashWidget):
+    """Django's says `disabled` on a <div>, which HTML has no word for."""
+
+    def get_context(self, name, value, attrs):
+        attrs = {key: said for key, said in (attrs or {}).items() if key != "disabled"}
+        return super().get_context(name, value, attrs)
+
+
 class AccountAdmin(RightsAdmin, UserAdmin):
     """Accounts are opened by invitation and made inactive, never deleted: with a person would go what they did."""
 
@@ -96,6 +105,12 @@ class AccountAdmin(RightsAdmin, UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *(() if request.user.is_superuser else RIGHTS))
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj and "password" in form.base_fields:
+            form.base_fields["password"].widget = HashInWords()
+        return form
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})

@@ -21,6 +21,12 @@ _ADDRESSES = {
     "desk: front form": r"/admin/articles/edition/compose/.+",
     "desk: images": r"/admin/articles/image/",
     "desk: image form": r"/admin/articles/image/(?:add|\d+/change)/",
+    "desk: image steps": r"/admin/articles/image/\d+/(?:replace|withdraw)/",
+    "desk: story pages": r"/admin/articles/story/\d+/(?:history|notes|links|cards)/",
+    "desk: preview": r"/admin/articles/story/\d+/preview/",
+    "desk: other lists": r"/admin/articles/(?:region|section|tag|author|auditentry)/",
+    "desk: other forms": r"/admin/articles/(?:region|section|tag|author)/\d+/change/",
+    "desk: accounts": r"/(?:admin/auth/user/(?:invite/|\d+/change/)?|accounts/.+)",
 }
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in _ADDRESSES.items()}
 OTHER, FILE, SITEMAP, FEED = "other page", "file", "sitemap", "feed"
@@ -30,7 +36,8 @@ ORDER = [
     *("front", "region", "section", "story", "corrections", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE),
     *(OTHER, SITEMAP, FEED, FILE),
     *(LOGIN, "desk", "desk: stories", "desk: story form", "desk: corrections", "desk: comments", "desk: comment form"),
-    *("desk: fronts", "desk: front form", "desk: images", "desk: image form"),
+    *("desk: fronts", "desk: front form", "desk: images", "desk: image form", "desk: image steps"),
+    *("desk: story pages", "desk: preview", "desk: other lists", "desk: other forms", "desk: accounts"),
 ]
 
 

@@ -41,7 +41,7 @@ def test_a_row_keeps_the_heaviest():
         ("/admin/login/?next=/admin/", "login"),
         ("/admin/articles/story/3/change/", "desk: story form"),
         ("/admin/articles/image/add/", "desk: image form"),
-        ("/admin/articles/region/", "other page"),
+        ("/admin/articles/region/", "desk: other lists"),
         ("/de/", "other page"),
     ],
 )
