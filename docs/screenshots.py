@@ -167,13 +167,13 @@ def notes(browser):
     write_note(asking, "#id_body", "D’où vient le chiffre du troisième paragraphe, @reporter ?")
     page = beside_story(desk(browser, "reporter"), DRAFTED, "notes")
     page.locator(".desk-note summary").first.click()
-    write_note(page, ".desk-note textarea", "Du recensement de 2001. J’ajoute le lien.")
+    write_note(page, "[id^=answer-]", "Du recensement de 2001. J’ajoute le lien.")
     return look_at(page, 640)
 
 
 def write_note(page, field, words):
     page.locator(field).first.fill(words)
-    page.locator(f"form:has({field}) button[type=submit]").first.click()
+    page.locator("form").filter(has=page.locator(field)).locator("button[type=submit]").first.click()
     page.locator(".messagelist .success").wait_for()
 
 

@@ -1,5 +1,6 @@
 from articles.models.address import OldAddress
-from articles.models.audit import AppendOnly, AuditEntry
+from articles.models.append_only import AppendOnly
+from articles.models.audit import AuditEntry
 from articles.models.author import Author
 from articles.models.comment import Comment
 from articles.models.correction import Correction

@@ -3,24 +3,16 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-
-class AppendOnly(Exception):
-    """The trail is written once and never changed."""
+from articles.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
-class AuditQuerySet(models.QuerySet):
-    def update(self, **values):
-        raise AppendOnly
-
-    def delete(self):
-        raise AppendOnly
-
+class AuditQuerySet(AppendOnlyQuerySet):
     def about(self, thing):
         """What was done to this very row, the newest first."""
         return self.filter(noun=thing._meta.model_name, key=thing.pk)
 
 
-class AuditEntry(models.Model):
+class AuditEntry(AppendOnlyModel):
     """Who did what to what, and when. Append-only: the database itself refuses to rewrite a line (0003)."""
 
     at = models.DateTimeField(_("time"), db_default=Now())
@@ -51,11 +43,3 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.action} {self.label}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnly

@@ -4,25 +4,17 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.audit import AppendOnly
+from articles.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from articles.models.story import Story
 
 
-class CorrectionQuerySet(models.QuerySet):
-    """Written once: what was wrong about a correction is said by the one that replaces it."""
-
-    def update(self, **values):
-        raise AppendOnly
-
-    def delete(self):
-        raise AppendOnly
-
+class CorrectionQuerySet(AppendOnlyQuerySet):
     def public(self):
         """Those of stories anybody may read, the newest first."""
         return self.filter(story__in=Story.objects.public()).order_by("-created_at", "-pk")
 
 
-class Correction(models.Model):
+class Correction(AppendOnlyModel):
     """What was mended in a story readers had seen, said in public for ever: superseded by another, never deleted."""
 
     class Kind(models.TextChoices):
@@ -57,11 +49,3 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnly
