@@ -50,7 +50,7 @@ def test_long_winded_is_a_text_of_long_sentences_and_not_one_long_sentence():
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(60)
 def test_a_long_text_is_read_at_once():
     for piece in ("a. ", "A. ", ". ", "«", "» ", "M. A", "…", "' "):
         sentences(piece * 200_000, "fr")
