@@ -107,12 +107,6 @@ def look_at(page, height=None):
     return page.screenshot(clip={"x": 0, "y": 0, "width": page.viewport_size["width"], "height": height})
 
 
-def close_up(page, selector, height=None):
-    """What the window shows from this element down, with a little air above it."""
-    page.locator(selector).first.evaluate("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 24)")
-    return look_at(page, height)
-
-
 # The pictures
 
 
@@ -125,10 +119,27 @@ def article(browser):
 
 
 def controle(browser):
-    """The list with something in it: looked through without being saved."""
-    page = open_story(desk(browser, "editor"), DRAFTED)
-    page.evaluate("document.querySelector('.desk-checklist').scrollIntoView({block: 'center'})")
-    return look_at(page)
+    """A draft with something left to fill in, which is put back."""
+    page = open_story(desk(browser, "editor", TALL), DRAFTED)
+    before = page.locator("#id_standfirst").input_value()
+    page.locator("#id_standfirst").fill("[TK chapô]")
+    page.locator("[data-check]").click()
+    page.locator(".checklist-red").first.wait_for()
+    page.locator("[data-autosave][data-state=saved]").wait_for()
+    scroll_rail(page, ".desk-checklist")
+    shown = look_at(page, 820)
+    save_standfirst(page, before)
+    return shown
+
+
+def scroll_rail(page, selector):
+    """Brings a part of the right column up to the buttons; those move at first, and then stay: hence twice."""
+    page.evaluate("scrollTo(0, 0)")
+    for _time in range(2):
+        page.locator(selector).evaluate("""part => {
+            const edge = document.querySelector(".desk-save").getBoundingClientRect().bottom + 12;
+            part.closest(".desk-rail").scrollTop += part.getBoundingClientRect().top - edge;
+        }""")
 
 
 def apercu(browser):
@@ -147,17 +158,17 @@ def image(browser):
 
 
 def focal(browser):
-    page = desk(browser, "editor")
+    page = desk(browser, "editor", TALL)
     page.goto(f"{SITE}{IMAGES}?q=barrage")
     page.locator("#result_list a[href*='/change/']").first.click()
+    page.locator(".focal-share").wait_for()
     page.wait_for_load_state("networkidle")
-    return close_up(page, ".focal", 640)
+    return look_at(page, 860)
 
 
 def classement(browser):
-    page = open_story(desk(browser, "editor"), REVIEWED)
-    page.locator("#id_primary_region").scroll_into_view_if_needed()
-    page.locator(".desk-rail").evaluate("rail => rail.scrollTop = document.querySelector('#id_kind').offsetTop - 60")
+    page = open_story(desk(browser, "editor", TALL), REVIEWED)
+    scroll_rail(page, "fieldset:has(#id_kind)")
     return look_at(page)
 
 
@@ -186,8 +197,7 @@ def differences(browser):
     """The standfirst of a public story, as readers have it and as the draft has it."""
     page = open_story(desk(browser, "editor"), READ)
     before = page.locator("#id_standfirst").input_value()
-    words = before.split(" ")
-    save_standfirst(page, " ".join([*words[:6], "toujours", *words[7:]]) + " Le point, centrale par centrale.")
+    save_standfirst(page, before.replace("la plus grande", "la plus puissante") + " Six questions, six réponses.")
     page.goto(page.url.split("?")[0].replace("change/", "history/"))
     page.locator("a[href*='old=live']").first.click()
     return look_at(page, 560)

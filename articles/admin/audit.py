@@ -6,7 +6,6 @@ Superusers read it, and whoever is given "Can view line of the trail"; the expor
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -14,18 +13,30 @@ from django.http import HttpResponseNotAllowed, StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, refuse_nul
+from articles.admin.trail_words import action_words, noun_words
 from articles.lib.cells import lines
+from articles.lib.sorting import sort_key
 from articles.models import AuditEntry
 from articles.queries import trail
 from articles.templatetags.newsroom import desk_time
 from articles.workflow import audit
 
-COLUMNS = ("time", "who", "action", "noun", "key", "label", "details")
+COLUMNS = (
+    _("time"),
+    _("who"),
+    _("what"),
+    _("code of what was done"),
+    _("on what"),
+    _("code of the thing"),
+    _("key of the thing"),
+    _("what it was called"),
+    _("details"),
+)
 NOBODY = "0"
 
 
@@ -51,7 +62,8 @@ class ActionFilter(admin.SimpleListFilter):
     template = "admin/articles/choose.html"
 
     def lookups(self, request, model_admin):
-        return [(action, action) for action in trail.actions()]
+        named = [(action, action_words(action)) for action in trail.actions()]
+        return sorted(named, key=lambda pair: sort_key(pair[1], get_language()))
 
     def queryset(self, request, queryset):
         return queryset.filter(action=self.value()) if self.value() else queryset
@@ -115,7 +127,7 @@ def midnight(day):
 
 @admin.register(AuditEntry)
 class AuditAdmin(DeskAdmin):
-    list_display = ["time", "person", "action", "thing", "details"]
+    list_display = ["time", "person", "what", "thing", "details"]
     list_display_links = ["time"]
     list_filter = [DayFilter, WhoFilter, ActionFilter, NounFilter]
     search_fields = ["label"]
@@ -124,7 +136,7 @@ class AuditAdmin(DeskAdmin):
     list_max_show_all = 0
     sortable_by = ()
     ordering = ["-at", "-pk"]
-    fields = readonly_fields = ["time", "person", "action", "thing", "details"]
+    fields = readonly_fields = ["time", "person", "what", "thing", "details"]
     change_list_template = "admin/articles/auditentry/change_list.html"
 
     # Who may what
@@ -162,9 +174,13 @@ class AuditAdmin(DeskAdmin):
     def person(self, line):
         return line.by_name or self.get_empty_value_display()
 
+    @admin.display(description=_("what"))
+    def what(self, line):
+        return action_words(line.action)
+
     @admin.display(description=_("on what"))
     def thing(self, line):
-        return f"{noun_words(line.noun)}: {line.label}" if line.noun else self.get_empty_value_display()
+        return f"{noun_words(line.noun)} · {line.label}" if line.noun else self.get_empty_value_display()
 
     @admin.display(description=_("details"))
     def details(self, line):
@@ -192,19 +208,15 @@ class AuditAdmin(DeskAdmin):
         return as_file(found)
 
 
-def noun_words(noun):
-    """'story' -> 'Article', as the rest of the desk calls it."""
-    for app in ("articles", "auth"):
-        try:
-            return capfirst(apps.get_model(app, noun)._meta.verbose_name)
-        except LookupError:
-            continue
-    return noun
-
-
 def as_file(found):
-    """A list separator as a spreadsheet of that language expects it, and a name that tells the day."""
-    rows = chain([COLUMNS], (row_of(line) for line in found.order_by("-at", "-pk").iterator(2000)))
+    """A list separator as a spreadsheet of that language expects it, and a name that tells the day.
+
+    The words are looked up before the first line: when the lines flow, the language may be somebody else's.
+    """
+    actions = {code: action_words(code) for code in trail.actions()}
+    nouns = {noun: noun_words(noun) for noun in trail.nouns()}
+    head = [str(column) for column in COLUMNS]
+    rows = chain([head], (row_of(line, actions, nouns) for line in found.order_by("-at", "-pk").iterator(2000)))
     separator = "," if get_language() == "en" else ";"
     answer = StreamingHttpResponse(lines(rows, separator), content_type="text/csv; charset=utf-8")
     day = date_format(timezone.localtime(), "Y-m-d")
@@ -212,7 +224,8 @@ def as_file(found):
     return answer
 
 
-def row_of(line):
+def row_of(line, actions, nouns):
     at = timezone.localtime(line.at).isoformat(sep=" ", timespec="seconds")
     key = "" if line.key is None else str(line.key)
-    return (at, line.by_name, line.action, line.noun, key, line.label, line.words)
+    action, noun = actions.get(line.action, line.action), nouns.get(line.noun, line.noun)
+    return (at, line.by_name, action, line.action, noun, line.noun, key, line.label, line.words)

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from articles.admin.story_state import zone
+from articles.lib.ages import age
 from articles.models import Story
 from articles.queries import desk
 from articles.queries.fronts import stale_fronts
@@ -63,7 +63,9 @@ def _story_piles(user):
 
 
 def since(at):
-    return _("for %s") % timesince(at, depth=1)
+    """'for 3 hours', in one unit; 'just now' within the last minute."""
+    told = age(at)
+    return _("for %s") % told if told else _("just now")
 
 
 def _stories(name, title, query, found, moment=since):
@@ -82,7 +84,8 @@ def _notes(found):
             _change("story", note.story_id),
             note.created_at,
             since(note.created_at),
-            f"{_name(note.by)}, “{Truncator(note.story.headline).chars(60)}”",
+            _("%(name)s, “%(headline)s”")
+            % {"name": _name(note.by), "headline": Truncator(note.story.headline).chars(60)},
         )
         for note in found.things
     ]

@@ -58,7 +58,7 @@ class FrontComposition(admin.ModelAdmin):
             form.add_error(None, str(refusal))
             overtaken = getattr(refusal, "edition", None)
             return self._page(request, front, form, status=409 if overtaken else 422, overtaken=overtaken)
-        told = {"front": front.name, "language": front.language_name}
+        told = {"front": front.name, "language": front.language_word}
         done = _("%(front)s (%(language)s): the edition is on the page.") % told
         if starts_at:
             told["time"] = local(starts_at)
@@ -69,7 +69,7 @@ class FrontComposition(admin.ModelAdmin):
     def _page(self, request, front, form, status=200, command="", said="", before=None, key=None, overtaken=None):
         rows = rows_of(front, form, command, before)
         context = self.admin_site.each_context(request) | {
-            "title": f"{front.name} ({front.language_name})",
+            "title": f"{front.name} ({front.language_word})",
             "opts": self.opts,
             "front": front,
             "form": form,

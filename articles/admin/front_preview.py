@@ -26,6 +26,6 @@ def as_readers_see(request, front, at=None, slots=None):
 
 
 def _words(front, at):
-    told = {"front": front.name, "language": front.language_name, "time": local(at or timezone.now())}
+    told = {"front": front.name, "language": front.language_word, "time": local(at or timezone.now())}
     preview = _("Preview: %(front)s (%(language)s) on %(time)s.") % told
     return [preview, zone(), _("Stories that are not out yet cannot be opened from here.")]

@@ -27,7 +27,7 @@ from articles.forms.image import UploadForm
 from articles.forms.story import StoryForm
 from articles.lib.reading import PACE, minutes, word_count
 from articles.models import Author, Story
-from articles.workflow import publishing
+from articles.workflow import notes, publishing, second_reader
 from articles.workflow.errors import Conflict, Refused, Vanished
 from articles.workflow.moves import may, may_write, moves_for, sees_all
 
@@ -147,18 +147,28 @@ class StoryAdmin(
         move = pressed(request)
         if move is None:
             form.say_note(obj, request.user)
+            self._tell_unheard(request, obj, form)
             if form.cleaned_data.get("correction"):
                 request.session[kept_under(obj.pk)] = {name: request.POST[name] for name in ("change", "correction")}
-            return self.message_user(request, _("The draft is saved."), messages.SUCCESS)
+            return self._tell(request, _("The draft is saved."))
         try:
             self._make(move, obj, form, request.user)
         except Refused as refusal:
             request.session[kept_under(obj.pk)] = {name: request.POST.get(name, "") for name in KEPT}
-            self.message_user(request, _("The draft is saved."), messages.SUCCESS)
+            self._tell(request, _("The draft is saved."))
             told = _("%(move)s: %(refusal)s") % {"move": MOVES[move][0], "refusal": refusal}
             self.message_user(request, told, messages.ERROR)
         else:
-            self.message_user(request, MOVES[move][1], messages.SUCCESS)
+            self._tell(request, MOVES[move][1])
+            self._tell_unheard(request, obj, form)
+
+    def _tell(self, request, words):
+        """What was sent is filed: the browser's own copy of it can go (static/js/desk/keep.js looks for the tag)."""
+        self.message_user(request, words, messages.SUCCESS, extra_tags="filed")
+
+    def _tell_unheard(self, request, story, form):
+        for words in notes.unheard(story, form.cleaned_data["note"]):
+            self.message_user(request, words, messages.WARNING)
 
     def _make(self, move, story, form, by):
         """Raises Refused, and PermissionDenied, which undoes the draft as well."""
@@ -179,7 +189,11 @@ class StoryAdmin(
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["state"] = state_of(obj, context["adminform"].form.draft) if obj else None
-        offered = [(move, MOVES[move][0]) for move in MOVES if move in moves_for(request.user, obj)]
+        fit = moves_for(request.user, obj)
+        draft = context["adminform"].form.draft
+        if "approve" in fit and second_reader.bars_approval(obj, request.user, draft.data if draft else {}):
+            fit = [move for move in fit if move != "approve"]
+        offered = [(move, MOVES[move][0]) for move in MOVES if move in fit]
         context["moves"] = [(move, words) for move, words in offered if move not in AWAY]
         context["away"] = [(move, words) for move, words in offered if move in AWAY]
         context["length"] = length_of(context["adminform"].form)

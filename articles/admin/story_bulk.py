@@ -96,6 +96,7 @@ class StoryBulk(admin.ModelAdmin):
             "title": _("Withdraw these stories?"),
             "opts": self.opts,
             "stories": stories,
+            "lost": sum(story.is_public for story in stories),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/articles/story/withdraw_several.html", context)

@@ -39,7 +39,7 @@ def cards_of(story):
         site=settings.SITE_NAME,
         host=urlsplit(settings.SITE_URL).netloc,
         path=story.get_absolute_url().strip("/").split("/"),
-        title=cut(f"{story.headline} – {settings.SITE_NAME}", TITLE),
+        title=cut(_title(story), TITLE),
         description=cut(story.standfirst, DESCRIPTION),
         shared_title=cut(story.headline, SHARED_TITLE),
         image=story.lead_image,
@@ -47,10 +47,17 @@ def cards_of(story):
     )
 
 
+def _title(story):
+    """What the page tells search engines it is called."""
+    return f"{story.headline} – {settings.SITE_NAME}"
+
+
 def _about_words(story):
     if len(story.headline) > TITLE:
         words = _("Length of the headline: %(length)d. A search result shows about the first %(limit)d characters.")
         yield words % {"length": len(story.headline), "limit": TITLE}
+    elif len(_title(story)) > TITLE:
+        yield _("A search result shows the headline whole and cuts the name of the site after it.")
     if not story.standfirst:
         yield _("There is no standfirst: search engines will pick a passage of the text, and the card has none.")
     elif len(story.standfirst) > DESCRIPTION:

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.story_door import own_story
 from articles.forms.checklist import mistakes, standing_data
+from articles.workflow import second_reader
 from articles.workflow.checklist import findings
+from articles.workflow.finding import Finding
 from articles.workflow.revisions import contents, snapshot
 
 
@@ -35,21 +37,30 @@ class StoryChecklist(admin.ModelAdmin):
             raise PermissionDenied(f"{request.user} may not write a story")
         story = own_story(self, request, key) if key is not None else None
         form = self.get_form(request, story, change=story is not None)(request.POST, instance=story)
-        return render(request, "admin/articles/story/findings.html", {"checklist": _of_form(form, story)})
+        return render(request, "admin/articles/story/findings.html", {"checklist": _of_form(form, story, request.user)})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         if form.is_bound:
-            context["checklist"] = _of_form(form, obj)
+            context["checklist"] = _of_form(form, obj, request.user)
         elif obj:
             data = contents(form.draft) if form.draft else snapshot(obj)
-            context["checklist"] = _sorted(findings(data, obj))
+            context["checklist"] = _sorted(
+                [*_of_second_reader(obj, form.draft, data, request.user), *findings(data, obj)]
+            )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def _of_form(form, story):
+def _of_form(form, story, person):
     data = standing_data(form)
-    return _sorted([*mistakes(form), *findings(data, story)])
+    lacking = _of_second_reader(story, form.draft, data, person)
+    return _sorted([*mistakes(form), *lacking, *findings(data, story)])
+
+
+def _of_second_reader(story, draft, data, person):
+    """What the workflow would answer this person: nobody else's approval can be typed into the form."""
+    if story and second_reader.bars_publication(story, draft, person, data):
+        yield Finding("second_reader", second_reader.told(), "section", blocking=True)
 
 
 def _sorted(found):

@@ -30,7 +30,7 @@ class StoryConflict(admin.ModelAdmin):
         if form.errors:
             return None
         revisions.set_aside(story, form.revision_data(), request.user)
-        self.message_user(request, _("This is their version. Yours is in the history."), messages.SUCCESS)
+        self.message_user(request, _("This is their version. Yours is in the history."), messages.SUCCESS, "filed")
         return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

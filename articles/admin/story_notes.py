@@ -64,6 +64,8 @@ class StoryNotes(admin.ModelAdmin):
             form.add_error("body", str(refusal))
             return False
         self.message_user(request, _("The note is filed."), messages.SUCCESS)
+        for words in notes.unheard(story, form.cleaned_data["body"]):
+            self.message_user(request, words, messages.WARNING)
         return True
 
     def _note(self, story, key):

@@ -32,6 +32,10 @@ FRAMED = [
 ]
 
 
+# Where the session keeps the address of a link until it is shown.
+MADE = "preview_link_made"
+
+
 class StoryPreview(admin.ModelAdmin):
     def get_urls(self):
         def door(route, view, name):
@@ -111,17 +115,21 @@ class StoryPreview(admin.ModelAdmin):
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def links_view(self, request, key):
-        """POST makes a link. Its address is in the answer, and nowhere else: what is kept is a hash."""
+        """POST makes a link. The next page shows its address, once: what is kept is a hash.
+
+        Until then the address waits in the session of whoever made it: a page asked for again makes no second link.
+        """
         story = self._own_story(request, key)
         form = ShareForm(request.POST if request.method == "POST" else None)
-        made = self._share(request, story, form) if form.is_valid() else ""
-        form = ShareForm() if made else form
+        if form.is_valid() and (made := self._share(request, story, form)):
+            request.session[MADE] = [story.pk, made]
+            return HttpResponseRedirect(request.path)
         context = self._dressed(
             request,
             _("Preview links"),
             story=story,
             form=form,
-            made=made,
+            made=_just_made(request, story),
             links=preview_links(story),
             gone=preview.is_gone(story),
         )
@@ -152,3 +160,12 @@ class StoryPreview(admin.ModelAdmin):
         looks = {name.removeprefix("new_"): reverse(f"admin:articles_story_{name}", args=keys) for name in names}
         context["looks"] = looks | ({"shown_outside": preview.living(obj).count()} if obj else {})
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _just_made(request, story):
+    """The address of the link this person has just made to this story, the first time it is asked for; else ''."""
+    key, made = request.session.get(MADE, (None, ""))
+    if request.method != "GET" or key != story.pk:
+        return ""
+    del request.session[MADE]
+    return made

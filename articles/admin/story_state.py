@@ -44,6 +44,8 @@ def _unpublished_words(story):
 def _remarks(story, draft):
     if story.withdrawal_reason:
         yield _("Readers are told: “%s”") % story.withdrawal_reason
+    if story.status == story.Status.ARCHIVED and story.published_at:
+        yield _("Published on %s.") % local(story.published_at)
     if story.published_at:
         yield zone()
     if draft and story.is_scheduled:

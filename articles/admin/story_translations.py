@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.story_door import own_story
 from articles.admin.story_state import status_words
+from articles.lib.names import language_word
 from articles.queries.translations import versions_of
 from articles.workflow import translations
 from articles.workflow.errors import Refused
@@ -22,7 +23,8 @@ class Version:
     """A language of the site and what there is in it."""
 
     code: str
-    language: str
+    language: str  # as those who speak it call it
+    word: str  # as the person at the desk does
     story: object  # None: no version yet
     current: bool = False
     state: str = ""
@@ -49,7 +51,7 @@ class StoryTranslations(admin.ModelAdmin):
             version = translations.translate(story, request.POST.get("language", ""), request.user)
         except Refused as refusal:
             return self._back(request, story, str(refusal), messages.ERROR)
-        told = _("A draft with everything that needs no translation. The mark in the headline keeps it from going out.")
+        told = _("A draft with the whole original, for you to translate. [TK] in the headline keeps it from going out.")
         return self._back(request, version, told, messages.SUCCESS)
 
     def catch_up_view(self, request, key):
@@ -82,12 +84,13 @@ def _versions(story, user):
 
 def _version(code, name, version, story, user):
     if version is None:
-        return Version(code, name, None)
+        return Version(code, name, language_word(code), None)
     behind = translations.behind(version)
     original = version.translated_from
     return Version(
         code,
         name,
+        language_word(code),
         version,
         current=version.pk == story.pk,
         state=status_words(version),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import refuse_nul
 from articles.admin.rights import RightsAdmin
-from articles.forms.account import InvitationForm
+from articles.forms.account import InvitationForm, RolesField
 from articles.workflow import accounts, guesses
 from articles.workflow.errors import Refused
 
@@ -113,7 +113,10 @@ class AccountAdmin(RightsAdmin, UserAdmin):
         return form
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
+        ours = {"widget": CheckboxSelectMultiple}
+        if db_field.name == "groups":
+            ours["form_class"] = RolesField
+        return super().formfield_for_manytomany(db_field, request, **kwargs | ours)
 
     def lookup_allowed(self, lookup, value, request):
         """Nobody filters by a piece of a password's hash."""

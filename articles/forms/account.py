@@ -6,8 +6,16 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.names import role_word
 from articles.workflow import accounts
 from articles.workflow.errors import Refused
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """Roles as the person's language calls them; in the database they keep their names."""
+
+    def label_from_instance(self, group):
+        return role_word(group.name)
 
 
 class InvitationForm(forms.Form):
@@ -23,7 +31,7 @@ class InvitationForm(forms.Form):
         validators=[get_user_model().username_validator],
         help_text=_("Left empty, it is made from the e-mail address."),
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = RolesField(
         Group.objects.none(),
         label=_("Roles"),
         required=False,

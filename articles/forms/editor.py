@@ -38,7 +38,7 @@ EDITOR = {
     "width": "100%",
     "height": "26rem",
     "title": gettext_lazy("Text of the story"),
-    "extraPlugins": "divarea,widget,newsfigure,newsembed,newspaste",
+    "extraPlugins": "divarea,widget,newsaround,newsfigure,newsembed,newspaste",
     "removePlugins": ",".join([*_HOLED.split(), *_UNNEEDED.split()]),
     "removeDialogTabs": "link:upload;link:target;link:advanced;image:Upload;table:advanced",
     "linkShowAdvancedTab": False,
@@ -84,7 +84,7 @@ EDITOR = {
 
 HELD_SPACE = re.compile(r"(?<=[^\s>«])(?:&nbsp;|\xa0)(?=<(?:strong|em|a|sup|sub|span|b|i)[ >])")
 
-PLUGINS = ("newsfigure", "newsembed", "newspaste")
+PLUGINS = ("newsaround", "newsfigure", "newsembed", "newspaste")
 
 
 class NewsEditor(CKEditorWidget):

@@ -4,6 +4,8 @@ What the editor sends is never trusted: `workflow.revisions.tidied` cleans it, a
 back into the editor (forms/editor.py).
 """
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -35,6 +37,7 @@ from articles.workflow.errors import Conflict
 from articles.workflow.revisions import SHORT_TEXTS, TIMES, basis, contents, save_draft, snapshot, start, working_draft
 
 MAX_STANDFIRST = 1_000
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*(?=[^<\s])")
 MAX_BODY = 400_000  # beyond, lib/html.py would keep the words only
 
 
@@ -148,7 +151,9 @@ class StoryForm(SaysWhatChanged, forms.ModelForm):
 
     def clean_body(self):
         """CKEditor makes the space before a word in bold a no-break one: nobody typed that."""
-        return HELD_SPACE.sub(" ", self.cleaned_data["body"])
+        body = HELD_SPACE.sub(" ", self.cleaned_data["body"]).replace("\r\n", "\n")
+        # Typed without the editor, a blank line begins a paragraph. The editor itself never writes one before words.
+        return body if "<pre" in body else BLANK_LINE.sub("\n<p>", body)
 
     def clean(self):
         super().clean()

@@ -16,5 +16,5 @@ def word_count(html):
 
 
 def minutes(words, language):
-    """430 words of French -> 2: whole minutes, at least one."""
-    return max(1, round(words / PACE.get(language, PACE["fr"])))
+    """430 words of French -> 2: whole minutes, at least one as soon as there is a word."""
+    return max(1, round(words / PACE.get(language, PACE["fr"]))) if words else 0

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -42,4 +43,4 @@ class AuditEntry(AppendOnlyModel):
         ]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.action} {self.label}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.by_name} {self.action} {self.label}"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.language import Language
@@ -43,4 +44,6 @@ class Edition(models.Model):
         permissions = [("curate_front", _("Can compose the front page and the fronts of sections"))]
 
     def __str__(self):
-        return f"{self.section or _('Front page')} ({self.language}) {self.starts_at:%Y-%m-%d %H:%M}"
+        """'Front page (fr) 01/12/2026 08:00', in newsroom time."""
+        begins = formats.date_format(timezone.localtime(self.starts_at), "SHORT_DATETIME_FORMAT")
+        return f"{self.section or _('Front page')} ({self.language}) {begins}"

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from articles.lib.ages import age
+from articles.lib.names import language_word
 from articles.lib.slots import LEAD
 from articles.models import Edition, Section, Story
 from articles.queries.front import editions_of
@@ -39,6 +40,11 @@ class Front:
     @property
     def language_name(self):
         return dict(settings.LANGUAGES)[self.language]
+
+    @property
+    def language_word(self):
+        """For sentences at the desk: 'anglais' where `language_name` is 'English'."""
+        return language_word(self.language)
 
     @property
     def anchor(self):
@@ -120,7 +126,7 @@ def staleness(lead):
     latest = max(lead.published_at, lead.changed_at or lead.published_at)
     if timezone.now() - latest < timedelta(hours=settings.FRONT_STALE_HOURS):
         return ""
-    return _("The chosen lead has had no news for %s.") % timesince(latest, depth=1)
+    return _("The chosen lead has had no news for %s.") % age(latest)
 
 
 def candidates(language, section, words=""):

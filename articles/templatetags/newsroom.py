@@ -11,6 +11,8 @@ from django.utils import dateformat, formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from articles.lib import ages
+
 register = template.Library()
 
 # Django's own formats write "1 décembre" and "14:05" in French, and the Ukrainian nominative.
@@ -48,11 +50,30 @@ def desk_time(value: datetime | None) -> str:
     """
     if not value:
         return ""
+    return _at_the_desk(value, formats.get_format("SHORT_DATETIME_FORMAT"))
+
+
+@register.filter
+def desk_second(value: datetime | None) -> str:
+    """The same to the second, where two lines may tell of one minute: "01/12/2025 14:05:09 (Paris)"."""
+    if not value:
+        return ""
+    style = formats.get_format("SHORT_DATETIME_FORMAT")
+    return _at_the_desk(value, style.replace("H:i", "H:i:s").replace("P", "g:i:s a"))
+
+
+@register.filter
+def age(value: datetime | None) -> str:
+    """A moment 15 months ago -> "1 year": one unit; "" within the last minute."""
+    return ages.age(value) if value else ""
+
+
+def _at_the_desk(value: datetime, style: str) -> str:
     local = _local(value)
     place = (getattr(local.tzinfo, "key", None) or str(local.tzinfo)).rpartition("/")[2].replace("_", " ")
     if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
         place += f", UTC{local:%:z}"
-    return f"{formats.date_format(local, 'SHORT_DATETIME_FORMAT')} ({place})"
+    return f"{formats.date_format(local, style)} ({place})"
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.lib.names import language_word
 from articles.lib.readability import too_long, words
 from articles.workflow.blocking import named
 from articles.workflow.finding import Finding
@@ -93,5 +94,5 @@ def _translations(reading):
     if reading.story is None:
         return
     there = {reading.language, *(version.language for version in reading.versions)}
-    if missing := [name for code, name in settings.LANGUAGES if code not in there]:
-        yield "translations", _("There is no version yet in: %s.") % ", ".join(map(str, missing)), "translations"
+    if missing := [language_word(code) for code, _name in settings.LANGUAGES if code not in there]:
+        yield "translations", _("There is no version yet in: %s.") % ", ".join(missing), "translations"

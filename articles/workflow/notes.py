@@ -60,13 +60,32 @@ def resolve(note, by, done=True):
 
 def mentioned(body):
     """'@camille, lis ceci' -> the active staff of that name. One query, none without an @."""
-    names = list(dict.fromkeys(name.rstrip(".-+") for name in MENTION.findall(body)))[:MOST_MENTIONS]
+    names = _names(body)
     if not names:
         return []
     wanted = Q()
     for name in names:
         wanted |= Q(username__iexact=name)
     return list(get_user_model().objects.filter(wanted, is_active=True, is_staff=True))
+
+
+def _names(body):
+    """'@camille. et @Anne' -> ['camille', 'Anne']"""
+    return list(dict.fromkeys(name.rstrip(".-+") for name in MENTION.findall(body)))[:MOST_MENTIONS]
+
+
+def unheard(story, body):
+    """Sentences about the @names of a note that no mail goes to. Two queries when there are some, none otherwise."""
+    found = {person.username.lower(): person for person in mentioned(body)}
+    heard = set(_allowed(story, found.values()))
+    for name in _names(body):
+        person = found.get(name.lower())
+        if person is None:
+            yield _("@%s: nobody at the desk has this name.") % name
+        elif person not in heard:
+            yield _("@%s may not open this story, and gets no mail.") % name
+        elif not person.email:
+            yield _("@%s has no e-mail address, and gets no mail.") % name
 
 
 def about_move(move, story, by, words):
@@ -76,8 +95,8 @@ def about_move(move, story, by, words):
     if move in FOR_REVIEWERS and story.reviewer is None:
         people |= set(reviewers())
     if note:
-        people |= set(_allowed(story, note.mentions.all()))
-    mail.story_moved(move, story, by, note, people - {by, None})
+        people |= set(note.mentions.all())
+    mail.story_moved(move, story, by, note, set(_allowed(story, people - {by, None})))
 
 
 def about_reviewer(story, by):
@@ -100,8 +119,10 @@ def _hearers(note):
 
 
 def _allowed(story, people):
-    """A mention opens no door: nobody reads in a mail what the desk would not show them."""
+    """Neither a mention nor a right somebody had opens a door: nobody reads in a mail what the desk would not show."""
     for person in people:
+        if not (person.is_active and person.is_staff):
+            continue
         owner = story.owner_id == person.pk and person.has_perm("articles.submit_story")
         if owner or person.has_perm("articles.review_story") or person.has_perm("articles.publish_story"):
             yield person

@@ -42,8 +42,7 @@ def request_changes(story, by, note=""):
 def approve(story, by, note=""):
     """In review -> approved. Raises PermissionDenied, Refused (in a section that wants a second reader)."""
     found = _begin("approve", story, by)
-    draft = working_draft(found)
-    second_reader.refuse_approval(found, draft, _data(found, draft), by)
+    second_reader.refuse_approval(found, _data(found, working_draft(found)), by)
     _change_state("approve", story, by, note, approved_by=by)
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.lib.html import clean
 from articles.lib.typography import typeset
 from articles.models import Author, Byline, Image, Region, Revision, Section, Story, StoryRegion, Tag
-from articles.workflow import addresses, audit, figures, words
+from articles.workflow import addresses, audit, figures, second_reader, words
 from articles.workflow.errors import Conflict, Refused, Vanished
 from articles.workflow.rendering import story_html
 
@@ -97,14 +97,18 @@ def start(data, by, automatic=False, **columns):
     return story
 
 
-@transaction.atomic
 def save_draft(story, data, by, on=None):
     """Files `data` as the working draft; the live row of a story that was ever public stays as it is.
 
     `on` is the `basis` the writer saw, None to overrule. Saving what is there already adds nothing to the
     history. Raises Conflict, Vanished, Refused. Gives the working draft, None when it equals the live row.
     """
-    story, draft, data = _begin(story, data, on)
+    return _save(story, tidied(data), by, on)  # tidied before the lock, which on SQLite holds up every other writer
+
+
+@transaction.atomic
+def _save(story, data, by, on):
+    story, draft = _begin(story, on)
     if data == _latest(story, draft):
         return _kept_by_hand(draft, by)
     revision = _own(draft, by) if draft and draft.automatic else None
@@ -114,13 +118,17 @@ def save_draft(story, data, by, on=None):
     return revision
 
 
-@transaction.atomic
 def autosave(story, data, by, on):
     """Like `save_draft`, while somebody types: one sitting leaves one revision, and no line in the trail.
 
     Raises Conflict, Vanished, Refused. Gives the working draft, None when it equals the live row.
     """
-    story, draft, data = _begin(story, data, on)
+    return _save_by_itself(story, tidied(data), by, on)
+
+
+@transaction.atomic
+def _save_by_itself(story, data, by, on):
+    story, draft = _begin(story, on)
     if data == _latest(story, draft):
         return draft
     revision = _own(draft, by) if draft and draft.automatic else None
@@ -135,16 +143,18 @@ def autosave(story, data, by, on):
 @transaction.atomic
 def set_aside(story, data, by):
     """Files a text in the history without touching the working draft: of two versions, the one not chosen."""
+    data = tidied(data)
     story = lock(story)
-    return Revision.objects.create(story=story, kind=Kind.SAVED, data=tidied(data), based_on=story.version, by=by)
+    audit.record(by, story, _("A version was set aside in the history."), "story.set_aside")
+    return Revision.objects.create(story=story, kind=Kind.SAVED, data=data, based_on=story.version, by=by)
 
 
-def _begin(story, data, on):
+def _begin(story, on):
     story = lock(story)
     draft = working_draft(story)
     if on is not None and on != basis(story, draft):
         raise Conflict
-    return story, draft, tidied(data)
+    return story, draft
 
 
 def _latest(story, draft):
@@ -185,9 +195,11 @@ def _file(story, draft, data, by, automatic=False):
 def _follow(story, data, by):
     """What follows a change of the draft: the row of a story never public, and the end of an approval.
 
-    Whoever approved may go on changing; a word of anybody else's was not approved.
+    Whoever approved may go on changing, unless a second pair of eyes is wanted; a word of anybody else's was not
+    approved.
     """
-    if story.status == Story.Status.APPROVED and story.approved_by_id != by.pk:
+    approved = story.status == Story.Status.APPROVED
+    if approved and (story.approved_by_id != by.pk or second_reader.wanted(story, data)):
         Story.objects.filter(pk=story.pk).update(status=Story.Status.IN_REVIEW, approved_by=None)
         story.status, story.approved_by = Story.Status.IN_REVIEW, None
         audit.record(by, story, _("Changed after its approval: back in review."), "story.approval_lapsed")

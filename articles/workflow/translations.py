@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.lib.names import language_word
 from articles.lib.typography import typeset
 from articles.models import Story
 from articles.queries.slugs import free_slug
@@ -27,13 +28,12 @@ def translate(story, language, by):
     story = lock(story)
     if not may_write(by, story):
         raise PermissionDenied(f"{by} may not translate story {story.pk}")
-    name = dict(settings.LANGUAGES).get(language)
-    if name is None:
+    if language not in dict(settings.LANGUAGES):
         raise Refused(_("This site has no such language."))
     if Story.objects.filter(translation_group=story.translation_group, language=language).exists():
-        raise Refused(_("There is a version in this language already: %s.") % name)
+        raise Refused(_("There is a version in this language already: %s.") % language_word(language))
     version = start(_first_words(story, language), by, **_origin(story))
-    audit.record(by, story, _("Translation begun: %s.") % name, "story.translate")
+    audit.record(by, story, _("Translation begun: %s.") % language_word(language), "story.translate")
     return version
 
 

@@ -12,7 +12,7 @@ from articles.lib.images import files_of
 from articles.models import AuditEntry, Image, Story
 from articles.workflow import pictures, publishing, revisions
 from tests.admin.desk import form_data
-from tests.admin.test_image import CHOOSE, LIST, SVG, photo
+from tests.admin.test_image import CHOOSE, LIST, SVG, WORDS, photo
 from tests.factories import ImageFactory, story_data
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,20 @@ def printed(image, editor):
 
 
 class TestWhoMay:
+    def test_no_reporter_once_a_story_with_it_is_approved(self, reporter, editor, at_work, image):
+        story = revisions.start(story_data(lead_image=image.pk), reporter)
+        publishing.submit(story, reporter)
+        publishing.approve(story, editor)
+        client, before = at_work(reporter), stored(image)
+        words = WORDS | {"alt": "Tout autre chose"}
+        assert client.post(f"{LIST}{image.pk}/change/", words).status_code == 403
+        assert client.get(step(image, "replace")).status_code == 403
+        assert client.post(step(image, "replace"), {"upload": photo()}).status_code == 403
+        image.refresh_from_db()
+        assert (image.alt, stored(image)) == ("Une rue", before)
+        assert AuditEntry.objects.filter(action="account.denied", by=reporter).count() == 2
+        assert at_work(editor).post(f"{LIST}{image.pk}/change/", words).status_code == 302
+
     @pytest.mark.parametrize("name", ["replace", "withdraw"])
     def test_nobody_without_an_account(self, reader, image, name):
         for answer in (reader.get(step(image, name)), reader.post(step(image, name), {"upload": photo()})):

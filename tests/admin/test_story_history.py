@@ -84,7 +84,7 @@ class TestWhoMay:
         assert client.get(diff(two, first_of(two).pk, other.pk)).status_code == 404
         assert client.post(restore(two, other), {"basis": basis(two)}).status_code == 404
 
-    @pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
+    @pytest.mark.parametrize("key", ["0", "abc", "9" * 18, "9" * 19, "9" * 40, "9" * 5000, "٩"])
     def test_no_such_story(self, editor, at_work, key):
         assert at_work(editor).get(f"/admin/articles/story/{key}/history/").status_code == 404
 

@@ -211,11 +211,29 @@ class TestSeveralAtOnce:
         line = AuditEntry.objects.get(action="account.denied")
         assert (line.by, line.words) == (reporter, f"POST {LIST}")
 
-    def test_a_reporter_does_nothing_to_somebody_else_s(self, reporter, at_work):
-        story = StoryFactory()
-        act(at_work(reporter), "submit", story)
-        story.refresh_from_db()
-        assert story.status == "draft"
+    @pytest.mark.parametrize("action", ["submit", "move_to_section", "", "nothing"])
+    def test_a_reporter_who_forges_the_choice_of_somebody_else_s_is_denied_too(self, reporter, at_work, action):
+        """With one of their own among them: nothing is done to that one either."""
+        from articles.models import AuditEntry
+
+        mine, story = revisions.start(story_data(), reporter), StoryFactory()
+        page, _said = act(at_work(reporter), action, mine, story, section=SectionFactory().pk)
+        assert page.status_code == 403
+        assert list(Story.objects.order_by("pk").values_list("status", "section")) == [("draft", None)] * 2
+        line = AuditEntry.objects.get(action="account.denied")
+        assert (line.by, line.words) == (reporter, f"POST {LIST}")
+
+    def test_a_story_that_went_meanwhile_is_no_forgery(self, reporter, at_work):
+        mine, gone = revisions.start(story_data(), reporter), StoryFactory(owner=reporter)
+        Story.objects.filter(pk=gone.pk).delete()
+        page, _said = act(at_work(reporter), "submit", mine, gone)
+        assert page.status_code == 200
+        assert Story.objects.get().status == "in_review"
+
+    @pytest.mark.parametrize("key", ["x", "-1", "9" * 19, "9" * 5000, "1\x00"])
+    def test_a_key_that_is_none(self, reporter, at_work, key):
+        data = {"action": "submit", "_selected_action": [key]}
+        assert at_work(reporter).post(LIST, data).status_code == 400
 
     def test_submitted_one_by_one(self, reporter, at_work):
         drafts = [revisions.start(story_data(slug=f"s{n}"), reporter) for n in range(2)]

@@ -142,6 +142,29 @@ class TestChange:
         at_work(admin).post(change(reporter), whole_form(reporter, groups=[role.pk]))
         assert list(reporter.groups.all()) == [role]
 
+    @pytest.mark.parametrize("flag", ["is_active", "is_staff"])
+    def test_whoever_is_let_go_and_let_in_again_has_to_log_in(self, at_work, admin, reporter, editor, flag):
+        theirs, others = at_work(reporter), at_work(editor)
+        at_work(admin).post(change(reporter), whole_form(reporter, **{flag: ""}))
+        assert not getattr(User.objects.get(pk=reporter.pk), flag)
+        assert actions() == ["account.rights", "account.logout_everywhere"]
+        at_work(admin).post(change(reporter), whole_form(reporter))
+        assert getattr(User.objects.get(pk=reporter.pk), flag)
+        assert theirs.get("/admin/").status_code == 302
+        assert others.get("/admin/").status_code == 200
+        assert actions() == ["account.rights", "account.logout_everywhere", "account.rights"]
+
+    def test_the_head_of_the_desk_lets_somebody_go(self, at_work, head, reporter):
+        theirs = at_work(reporter)
+        at_work(head).post(change(reporter), whole_form(reporter, is_active=""))
+        User.objects.filter(pk=reporter.pk).update(is_active=True)
+        assert theirs.get("/admin/").status_code == 302
+
+    def test_any_other_change_ends_no_session(self, at_work, admin, reporter):
+        theirs = at_work(reporter)
+        at_work(admin).post(change(reporter), whole_form(reporter, first_name="Rep"))
+        assert theirs.get("/admin/").status_code == 200
+
     def test_nobody_is_deleted(self, at_work, admin, reporter):
         assert at_work(admin).post(f"{LIST}{reporter.pk}/delete/", {"post": "yes"}).status_code == 403
 

@@ -162,3 +162,20 @@ def test_a_space_before_bold_is_a_space_again():
     assert HELD_SPACE.sub(" ", "<p>Un mot&nbsp;<strong>gras</strong>, «&nbsp;<em>ici</em>&nbsp;»</p>") == (
         "<p>Un mot <strong>gras</strong>, «&nbsp;<em>ici</em>&nbsp;»</p>"
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Premier.\r\n\r\nSecond.\n \nTroisième.", "<p>Premier.</p><p>Second.</p><p>Troisième.</p>"),
+        ("<p>Un.</p>\n\nDeux.", "<p>Un.</p><p>Deux.</p>"),
+        ("Un\nmot.", "<p>Un mot.</p>"),
+        ("<ul>\n\n<li>Un</li>\n\n</ul>", "<ul><li>Un</li></ul>"),
+    ],
+)
+def test_without_the_editor_a_blank_line_begins_a_paragraph(reporter, typed, kept):
+    form = filled(body=typed)
+    assert form.is_valid(), form.errors
+    body = form.file(reporter).body
+    assert re.sub(r"\s+(?=<)|(?<=>)\s+", "", body).replace("\n", " ") == kept

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
-from articles.models import AuditEntry, Note
+from articles.models import AuditEntry, Note, Story
 from articles.workflow import notes, publishing, revisions
 from articles.workflow.errors import Refused
 from tests.factories import UserFactory, story_data
@@ -64,6 +64,27 @@ class TestWhoHears:
         admin.email = ""
         admin.save()
         assert sent(publishing.submit, story, reporter) == {}
+
+    def test_nobody_who_lost_the_right_to_open_the_story(self, story, reporter, editor, admin, sent):
+        publishing.assign(story, editor, reporter)
+        for person in (reporter, editor):
+            person.groups.clear()
+        story.refresh_from_db()
+        Story.objects.update(status="in_review")
+        assert sent(publishing.request_changes, story, admin, note="Entre nous") == {}
+
+    def test_of_a_name_without_a_person_or_a_mail_the_one_who_writes(
+        self, story, reporter, editor, moderator, other_reporter
+    ):
+        editor.email = ""
+        editor.save()
+        told = list(notes.unheard(story, "@editor @moderator @personne @other_reporter @admin"))
+        assert [words.split()[0].rstrip(":") for words in told] == [
+            "@editor",
+            "@moderator",
+            "@personne",
+            "@other_reporter",
+        ]
 
     def test_somebody_named_who_may_open_the_story(self, story, reporter, editor, sent):
         told = sent(notes.add, story, reporter, "@Editor, @other_reporter, @moderator, @personne : à voir ?")

@@ -1,5 +1,6 @@
 """A picture on its way from an editor's disk to a reader's page."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from articles.lib.images import BadPicture, files_of
@@ -117,6 +119,12 @@ def printed_by(editor, image, **changes):
     return Story.objects.get(pk=story.pk)
 
 
+def shown_as(place, image):
+    if place == "lead":
+        return story_data(lead_image=image.pk)
+    return story_data(body=f'<p>Avant.</p><figure data-image="{image.pk}"></figure>')
+
+
 class TestDecorative:
     def test_nothing_is_read_out_for_it_whatever_the_desk_knows(self, editor, reader):
         image = add(editor, alt="Un filet", decorative=True)
@@ -139,6 +147,36 @@ class TestWhoMayChange:
         ]
         printed_by(editor, image)
         assert [pictures.may_change(who, image) for who in (reporter, editor)] == [False, True]
+
+    @pytest.mark.parametrize("place", ["lead", "text"])
+    def test_nor_once_a_story_with_it_is_approved(self, reporter, editor, place):
+        """What goes out is what was approved: nobody changes the picture between the one and the other."""
+        image = add(reporter)
+        story = revisions.start(shown_as(place, image), reporter)
+        publishing.submit(story, reporter)
+        assert pictures.may_change(reporter, image)
+        publishing.approve(story, editor)
+        assert [pictures.may_change(who, image) for who in (reporter, editor)] == [False, True]
+        publishing.request_changes(story, editor, note="Une autre photo ?")
+        assert pictures.may_change(reporter, image)
+
+    @pytest.mark.parametrize("place", ["lead", "text"])
+    def test_nor_when_only_what_was_approved_has_it(self, reporter, editor, place):
+        """A story that was out before: its new text, with the picture, is a working draft until it goes out."""
+        image, other = add(reporter), add(reporter)
+        story = revisions.start(story_data(), reporter)
+        publishing.publish(story, editor)
+        revisions.save_draft(story, shown_as(place, image), reporter)
+        assert pictures.may_change(reporter, image)
+        Story.objects.filter(pk=story.pk).update(status="approved")
+        assert [pictures.may_change(who, image) for who in (reporter, editor)] == [False, True]
+        assert pictures.may_change(reporter, other)
+
+    def test_nor_when_it_is_scheduled(self, reporter, editor):
+        image = add(reporter)
+        story = revisions.start(shown_as("lead", image), reporter)
+        publishing.publish_as_of(story, editor, timezone.now() + timedelta(hours=3))
+        assert not pictures.may_change(reporter, image)
 
     def test_what_is_withdrawn_nobody(self, editor, admin):
         image = add(editor)

@@ -217,10 +217,14 @@ class TestRevoking:
 
 
 class TestVisiting:
-    def test_what_somebody_opened_closes_with_their_account(self, story, reporter):
+    @pytest.mark.parametrize("lost", ["is_active", "is_staff", "groups"])
+    def test_what_somebody_opened_closes_with_their_account_or_their_rights(self, story, reporter, lost):
         _link, token = preview.share(story, reporter, "Hélène", 1)
-        reporter.is_active = False
-        reporter.save()
+        if lost == "groups":
+            reporter.groups.clear()
+        else:
+            setattr(reporter, lost, False)
+            reporter.save()
         with pytest.raises(preview.Over):
             preview.visit(token, "192.0.2.7")
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from articles.models import AuditEntry, Revision, Story
-from articles.workflow import moves, publishing, revisions
+from articles.workflow import filing, moves, publishing, revisions
 from articles.workflow.errors import Refused
 from tests.factories import SectionFactory, UserFactory, story_data
 
@@ -184,6 +184,42 @@ class TestASecondPairOfEyes:
             publishing.publish(story, editor)
         publishing.publish(story, admin)
         assert Story.objects.get().headline == "Changé"
+
+    def test_an_approval_from_before_the_section_changed_does_not_count(self, data, editor):
+        story = revisions.start(data | {"section": SectionFactory().pk}, editor)
+        publishing.submit(story, editor)
+        publishing.approve(story, editor)
+        revisions.save_draft(story, data, editor)
+        assert Story.objects.get().status == Status.IN_REVIEW
+        for move in ("publish", "approve"):
+            with pytest.raises(Refused):
+                make(move, story, editor)
+
+    def test_a_later_hand_wipes_no_earlier_one_out(self, data, reporter, editor, admin):
+        story = revisions.start(data, reporter)
+        publishing.submit(story, reporter)
+        revisions.save_draft(story, data | {"headline": "Réécrit"}, editor)
+        revisions.autosave(story, data | {"headline": "Réécrit", "kicker": "x"}, reporter, on=None)
+        with pytest.raises(Refused):
+            publishing.approve(story, editor)
+        publishing.approve(story, admin)
+        publishing.publish(story, editor)
+        revisions.save_draft(story, data | {"headline": "Changé seul"}, editor)
+        filing.move_to_section(story, SectionFactory(second_reader=True), admin)
+        with pytest.raises(Refused):
+            publishing.publish(story, editor)
+        assert Story.objects.get().headline == "Réécrit"
+
+    def test_whoever_approved_and_then_rewrites_needs_another_reader(self, data, reporter, editor, admin):
+        story = revisions.start(data, reporter)
+        publishing.submit(story, reporter)
+        publishing.approve(story, editor)
+        revisions.save_draft(story, data | {"headline": "Tout autre chose"}, editor)
+        with pytest.raises(Refused):
+            publishing.publish(story, editor)
+        publishing.approve(story, admin)
+        publishing.publish(story, editor)
+        assert is_out(story)
 
     def test_nor_does_a_story_slip_out_through_another_section(self, data, reporter, editor, admin):
         story = revisions.start(data, reporter)

@@ -222,7 +222,7 @@ export function writeSafely(form) {
       if (!unsure || doors.page) form.requestSubmit(event.submitter);
       return;
     }
-    copies.sent(!unsaved());
+    copies.sent();
     leaving = true;
   });
   document.getElementById("take_over")?.addEventListener("submit", () => {

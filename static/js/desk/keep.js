@@ -31,12 +31,11 @@ export function keeper(form, line) {
       story = pk;
     },
     // What is sent by a button is forgotten once the next page says that it is saved.
-    sent: (clean) => mark({ key: key(), basis: form.elements.basis.value, clean }),
+    sent: () => mark({ key: key() }),
     arrived() {
       const sent = marked();
-      const told = document.querySelector(".messagelist .success") && !document.querySelector("p.errornote");
-      // "Logged in" is a success too: a new basis says that something was saved, unless it was before (clean).
-      if (sent && told && (sent.clean || sent.basis !== form.elements.basis.value)) {
+      // "Logged in" is a success too: the desk marks the messages that say that the words are filed.
+      if (sent && document.querySelector(".messagelist .filed") && !document.querySelector("p.errornote")) {
         forget(sent.key);
         forget(key());
       }

@@ -13,7 +13,8 @@ export function countWords(form) {
     const html = editor ? editor.getData() : form.elements.body.value;
     const words = wordsOf(html);
     const minutes = Math.max(1, Math.round(words / (paces[form.elements.language.value] ?? paces.fr)));
-    place.textContent = place.dataset.words.replace("%(words)s", words).replace("%(minutes)s", minutes);
+    const sentence = words ? place.dataset.words : place.dataset.none;
+    place.textContent = sentence.replace("%(words)s", words).replace("%(minutes)s", minutes);
   }
 
   function later() {

@@ -6,7 +6,7 @@
   const AFTER = 20; // the cleaning of what comes from a clipboard is over, nothing is inserted yet
 
   CKEDITOR.plugins.add("newsembed", {
-    requires: "widget,clipboard",
+    requires: "widget,clipboard,newsaround",
 
     init(editor) {
       const words = editor.config.newsEmbed;
@@ -15,7 +15,7 @@
       editor.widgets.add("newsembed", {
         allowedContent: ALLOWED,
         requiredContent: "figure[data-embed]",
-        editables: { title: { selector: "figcaption", allowedContent: "em strong sup" } },
+        editables: { title: { selector: "figcaption", allowedContent: "em strong sup br" } },
         pathName: words.button,
 
         upcast(element) {
@@ -116,12 +116,16 @@
       range.select();
     }
     editor.insertHtml(figure(address, title));
-    if (!title) askForTitle(editor, address);
+    if (title) editor.plugins.newsaround.goOn(editor, cardOf(editor, address));
+    else askForTitle(editor, address);
   }
 
   function askForTitle(editor, address) {
+    cardOf(editor, address)?.editables.title?.focus();
+  }
+
+  function cardOf(editor, address) {
     const cards = Object.values(editor.widgets.instances).filter((widget) => widget.name === "newsembed");
-    const card = cards.findLast((widget) => widget.element.getAttribute("data-embed") === address);
-    card?.editables.title?.focus();
+    return cards.findLast((widget) => widget.element.getAttribute("data-embed") === address);
   }
 })();

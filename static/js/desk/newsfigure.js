@@ -1,10 +1,10 @@
 /* A picture in the text, as a CKEditor 4 plugin: <figure data-image="12"><img …><figcaption>…</figcaption></figure>.
    The number is what counts: the server drops the <img> and prints the picture with all its renditions. */
 (() => {
-  const CAPTION = "strong em a[!href]";
+  const CAPTION = "strong em br a[!href]"; // a line break is let through: the server makes it a space
 
   CKEDITOR.plugins.add("newsfigure", {
-    requires: "widget",
+    requires: "widget,newsaround",
 
     init(editor) {
       const words = editor.config.newsFigure;
@@ -106,6 +106,9 @@
     image.setAttributes({ src: picture.url, alt: picture.alt, width: picture.width, height: picture.height });
     figure.append(image);
     figure.append(new CKEDITOR.dom.element("figcaption"));
+    const before = new Set(Object.keys(editor.widgets.instances));
     editor.insertHtml(figure.getOuterHtml());
+    const added = Object.entries(editor.widgets.instances).find(([key]) => !before.has(key));
+    editor.plugins.newsaround.goOn(editor, added?.[1]);
   }
 })();

@@ -113,10 +113,11 @@ async function list(query, told = "") {
 }
 
 function item(picture) {
-  const image = Object.assign(new Image(), { src: picture.small, alt: picture.label, loading: "lazy" });
-  const credit = Object.assign(document.createElement("span"), { textContent: picture.credit });
+  const image = Object.assign(new Image(), { src: picture.small, alt: "", loading: "lazy" });
+  const label = Object.assign(document.createElement("span"), { textContent: picture.label, className: "pictures-label" });
+  const credit = Object.assign(document.createElement("span"), { textContent: picture.credit, className: "pictures-credit" });
   const button = Object.assign(document.createElement("button"), { type: "button" });
-  button.append(image, credit);
+  button.append(image, label, credit);
   button.addEventListener("click", () => take(picture));
   const place = document.createElement("li");
   place.append(button);

@@ -123,6 +123,17 @@ class TestGuessing:
             log_in(stranger(number), password="faux")
         assert words(log_in(stranger(50), "nobody")) == words(log_in(stranger(50)))
 
+    @pytest.mark.parametrize("other", [str.lower, str.upper, str.swapcase])
+    def test_another_spelling_does_not_tell_which_of_two_names_exists(self, ann, other):
+        ann.username = "Editor"
+        ann.save()
+        for number in range(MOST):
+            log_in(stranger(number), "Editor", "faux")
+            log_in(stranger(number), "Ghostwriter", "faux")
+        known, unknown = (log_in(stranger(50), other(name), "faux") for name in ("Editor", "Ghostwriter"))
+        assert words(known) == words(unknown)
+        assert LOCKED in words(log_in(stranger(51), "Editor")) and LOCKED in words(log_in(stranger(51), "Ghostwriter"))
+
     def test_a_device_of_hers_still_opens(self, ann):
         hers = Client()
         log_in(hers)

@@ -282,6 +282,14 @@ class TestPasskeysOfStrangers:
         '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "e30", '
         '"attestationObject": "oA"}}',
         '{"id": "\\u0000", "x": "' + "y" * 30_000 + '"}',
+        "[" * 100_000,
+        "[" * 19_000,
+        '{"a":' * 50_000 + "1" + "}" * 50_000,
+        '{"a":' * 3_000 + "1" + "}" * 3_000,
+        "9" * 5_000,
+        '{"id": ' + "9" * 5_000 + "}",
+        '{"id": NaN}',
+        '{"id": "\\ud800"}',
     ]
 
     @pytest.mark.parametrize("credential", CREDENTIALS)
@@ -300,10 +308,27 @@ class TestPasskeysOfStrangers:
         assert response.status_code == 200
         assert Authenticator.objects.count() == 0
 
+    @pytest.mark.parametrize("credential", CREDENTIALS)
+    def test_nor_is_one_a_second_factor(self, ann, phone, credential):
+        client = Client()
+        log_in(client)
+        assert client.post(SECOND, {"credential": credential}).status_code == 200
+        assert not is_in(client)
+
+    @pytest.mark.parametrize("credential", CREDENTIALS)
+    def test_none_shows_who_is_there(self, ann, phone, at_work, credential):
+        Authenticator.objects.create(user=ann, type="webauthn", data={"name": "x", "credential": {}})
+        client = at_work(ann)
+        answer = client.post("/accounts/2fa/passkeys/reauthenticate/", {"credential": credential})
+        assert (answer.status_code, answer.url) == (302, "/accounts/reauthenticate/")
+        assert client.get(APP).url.startswith("/accounts/reauthenticate/")
+
     @pytest.mark.parametrize(
         ("credential", "taken"),
         [
             ({"id": "AA"}, True),
+            ({"id": float("nan")}, False),
+            ({"id": "\ud800"}, False),
             ({"id": "\0"}, False),
             ({"\0": 1}, False),
             ({"id": "A" * 20_000}, False),

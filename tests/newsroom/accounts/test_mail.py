@@ -164,14 +164,36 @@ class TestForgotten:
         client.post("/accounts/2fa/authenticate/", {"code": phone()})
         assert is_in(client)
 
-    def test_a_closed_account_s_link_opens_nothing(self, ann):
+    @pytest.mark.parametrize("flag", ["is_active", "is_staff"])
+    def test_a_closed_account_s_link_opens_nothing_and_sets_no_password(self, ann, flag):
         Client().post(RESET, {"email": "ann@example.org"})
-        ann.is_active = False
+        setattr(ann, flag, False)
         ann.save()
         client = stranger()
-        chain = client.get(link(), follow=True).redirect_chain
-        client.post(chain[-1][0] if chain else link(), both("password"))
+        page = client.get(link(), follow=True)
+        client.post(page.redirect_chain[-1][0] if page.redirect_chain else link(), both("password"))
+        assert page.context["token_fail"]
         assert not is_in(client)
+        ann.refresh_from_db()
+        assert ann.check_password(PASSWORD)
+
+    def test_nor_when_it_is_closed_while_she_chooses_one(self, ann):
+        Client().post(RESET, {"email": "ann@example.org"})
+        client = stranger()
+        address = client.get(link(), follow=True).redirect_chain[-1][0]
+        ann.is_active = False
+        ann.save()
+        assert client.post(address, both("password")).context["token_fail"]
+        ann.refresh_from_db()
+        assert ann.check_password(PASSWORD)
+
+    def test_the_link_leads_to_us_whatever_host_was_asked(self, ann, settings):
+        """Of several names of ours one may have gone to somebody else."""
+        settings.ALLOWED_HOSTS = ["testserver", "old.example.org"]
+        Client(headers={"Host": "old.example.org"}).post(RESET, {"email": "ann@example.org"})
+        (mail,) = posted()
+        assert re.findall(r"https?://[^/\s]+/accounts/password", mail.body) == ["http://testserver/accounts/password"]
+        assert "old.example.org" not in mail.body + mail.alternatives[0].content
 
 
 def test_changes_are_mailed_to_the_owner(ann):
