@@ -195,6 +195,7 @@ ACCOUNT_FORMS = {
     "change_password": "newsroom.accounts.forms.ChangePasswordForm",
     "reset_password": "newsroom.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "newsroom.accounts.forms.ResetPasswordKeyForm",
+    "user_token": "newsroom.accounts.forms.ResetLinkForm",
 }
 MFA_ADAPTER = "newsroom.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

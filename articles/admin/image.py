@@ -47,7 +47,7 @@ class ImageAdmin(ImageChooser, ImageUses, ImageSteps, WorkflowAdmin):
     search_fields = ["alt", "caption", "credit"]
 
     def has_change_permission(self, request, obj=None):
-        """Its words stand on public pages: a reporter changes those of their own, until a story that uses it is out."""
+        """Its words stand on public pages: a reporter changes those of their own, until a story with it is approved."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or pictures.may_change(request.user, obj))
 

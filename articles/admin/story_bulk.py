@@ -57,7 +57,17 @@ class StoryBulk(admin.ModelAdmin):
         action = request.POST.get("action")
         if action in ACTIONS and action not in self.get_actions(request):
             raise PermissionDenied(f"{request.user} may not {action} stories")
+        self._refuse_others(request)
         return super().changelist_view(request, extra_context)
+
+    def _refuse_others(self, request):
+        """No page offers a choice of stories that this person does not see: whoever sends one has made it up."""
+        keys = {key for key in request.POST.getlist(ACTION_CHECKBOX_NAME) if key.isdecimal() and len(key) < 19}
+        if not keys:
+            return
+        own = self.get_queryset(request).order_by().values("pk")
+        if self.model.objects.filter(pk__in=keys).exclude(pk__in=own).exists():
+            raise PermissionDenied(f"{request.user} may not choose stories of others")
 
     # The actions
 
@@ -120,9 +130,9 @@ class StoryBulk(admin.ModelAdmin):
                 refused.append((story, str(refusal)))
             except PermissionDenied:
                 refused.append((story, _("You may not do this to this story.")))
-        self._tell(request, done, refused)
+        self._tell_outcome(request, done, refused)
 
-    def _tell(self, request, done, refused):
+    def _tell_outcome(self, request, done, refused):
         if done:
             self.message_user(request, ngettext("Done: %d story.", "Done: %d stories.", done) % done, messages.SUCCESS)
         for story, why in refused[:NAMED]:

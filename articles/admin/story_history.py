@@ -32,7 +32,7 @@ class StoryHistory(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """?p= pages the versions, ?t= the trail."""
-        if not object_id.isdecimal():
+        if not object_id.isdecimal() or len(object_id) > 18:
             raise Http404("story")
         story = story_to_write(self, request, int(object_id))
         found = versions(story, request.GET.get("p"))

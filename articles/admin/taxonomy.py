@@ -10,6 +10,10 @@ class SectionAdmin(DeskAdmin):
     list_display = ["name_fr", "name_en", "name_uk", "slug", "position", "second_reader"]
     prepopulated_fields = {"slug": ["name_fr"]}
 
+    def get_readonly_fields(self, request, obj=None):
+        """Whom the rule binds does not lift it: whether a section wants a second reader, superusers decide."""
+        return () if request.user.is_superuser else ("second_reader",)
+
 
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):

@@ -26,6 +26,7 @@ ACTIONS = {
     "story.relist": _("Back on the lists"),
     "story.unpublish": pgettext_lazy("trail", "Withdrawn"),
     "story.import": pgettext_lazy("trail", "Imported"),
+    "story.set_aside": _("Version set aside"),
     "story.restore": _("Version brought back"),
     "story.take_over": _("Writing taken over"),
     "story.note": _("Note written"),

@@ -21,6 +21,7 @@ from articles.workflow.errors import Refused
 
 # Rights are given by those who hold them all.
 RIGHTS = ("is_superuser", "is_staff", "groups", "user_permissions")
+OPEN = ("is_active", "is_staff")  # an account that comes in is both
 
 
 class Act:
@@ -121,6 +122,12 @@ class AccountAdmin(RightsAdmin, UserAdmin):
     def lookup_allowed(self, lookup, value, request):
         """Nobody filters by a piece of a password's hash."""
         return "password" not in lookup and super().lookup_allowed(lookup, value, request)
+
+    def save_related(self, request, form, formsets, change):
+        """Whoever is shut out is out: no session of theirs waits for the day they are let in again."""
+        super().save_related(request, form, formsets, change)
+        if any(name in form.changed_data and not form.cleaned_data[name] for name in OPEN):
+            accounts.end_sessions(form.instance, request.user)
 
     def may_act(self, request, act, user):
         allowed = request.user.is_superuser if act.superuser else self.has_change_permission(request, user)

@@ -123,7 +123,9 @@ class _Reader(HTMLParser):
         self.line = None
 
     def _break(self) -> None:
-        if self.line:
+        if self.line and _one_line(self.line.path):
+            self.handle_data(" ")
+        elif self.line:
             self.line.words.append((self._inlines(), "<br>"))
 
     def _rule(self) -> None:
@@ -192,13 +194,18 @@ def _for_words(path: list[Element], leaf: Element | None) -> tuple[list[Element]
     return path, leaf or (Element("p") if top in ("", "blockquote") else None)
 
 
+def _one_line(path: list[Element]) -> bool:
+    """Whether words there stay on one line, a break being a space: in the caption of a picture, the title of a card."""
+    return path[-1:] == [Element("figcaption")]
+
+
 def _written(lines: list[Line]) -> str:
     out: list[str] = []
     before = Line([], None, [])
     for line in lines:
         _move(out, before.path, line.path)
         if not line.leaf and line.words and before.words and not before.leaf and before.path == line.path:
-            out.append("<br>")
+            out.append(" " if _one_line(line.path) else "<br>")
         out.append(_line(line))
         before = line
     _move(out, before.path, [])

@@ -25,13 +25,13 @@ CODE_LIFE = timedelta(minutes=3)
 class Guess:
     """One guess. `claim()` before looking whether it is right, `give_back()` when it was.
 
-    `user`: whose account, or None when nobody has the `name` that was typed: it is counted all the same, so that an
-    account which does not exist answers like one that does.
+    `user`: whose account, or None when nobody has the `name` that was typed: it is counted all the same, and like the
+    names of accounts each spelling by itself, so that an account which does not exist answers like one that does.
     """
 
     def __init__(self, kind, user=None, name="", device=""):
         self.user = user
-        self.key = _key(kind, user, device) if user else keyed_hash("guess", kind, "name", name.casefold())
+        self.key = _key(kind, user, device) if user else keyed_hash("guess", kind, "name", name)
 
     def claim(self):
         return rates.claim(self.key, MOST, WINDOW)

@@ -40,13 +40,18 @@ def add(upload, by, **fields):
 
 
 def is_in_print(image):
-    """Whether a story that was ever public shows it, as its lead picture or in its text. One query."""
+    """Whether a story that was ever public, or is approved to be, shows it as its lead picture or in its text.
+
+    Two queries at most: what was approved of a story that was out before is its working draft.
+    """
     shows = Q(lead_image=image) | Q(figures__image=image)
-    return Story.objects.filter(shows, published_at__isnull=False).exists()
+    settled = Q(published_at__isnull=False) | Q(status=Story.Status.APPROVED)
+    approved = drafts_with(image).filter(story__status=Story.Status.APPROVED)
+    return Story.objects.filter(shows, settled).exists() or approved.exists()
 
 
 def may_change(user, image):
-    """Editors: any picture. Whoever brought it: as long as no story with it was ever out. What is withdrawn: nobody."""
+    """Editors: any picture. Whoever brought it: until a story with it is approved or out. What is withdrawn: nobody."""
     if not user.has_perm("articles.change_image") or image.withdrawn_at is not None:
         return False
     return user.has_perm("articles.publish_story") or (image.uploaded_by_id == user.pk and not is_in_print(image))

@@ -3,6 +3,7 @@
 import json
 import struct
 from datetime import timedelta
+from functools import partial
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -13,6 +14,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import get_user_model
+from django.forms.fields import InvalidJSONInput
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +24,7 @@ from articles.workflow.guesses import Guess, use_once
 from newsroom.accounts import device
 
 # What a made-up answer of a passkey raises in the library that reads it.
-UNREADABLE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, struct.error)
+UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError, struct.error)
 LONGEST = 20_000  # a passkey's answer takes 1 to 5 thousand characters
 RESETS = 5  # mails an hour for one address
 PASSWORD = _("Password")
@@ -87,6 +89,14 @@ class ResetPasswordForm(account.ResetPasswordForm):
         if rates.claim(keyed_hash("reset", email), RESETS, timedelta(hours=1)):
             super().save(request)
         return email
+
+
+class ResetLinkForm(account.UserTokenForm):
+    """Looked at each time the link is used: the account may have been closed since it was mailed."""
+
+    def _get_user(self, uidb36):
+        user = super()._get_user(uidb36)
+        return user if user and user.is_active and user.is_staff else None
 
 
 class ResetPasswordKeyForm(account.ResetPasswordKeyForm):
@@ -155,13 +165,34 @@ def readable(check):
         raise get_adapter().validation_error("incorrect_code") from error
 
 
-class PasskeyField:
+class CredentialField(forms.JSONField):
+    """What a passkey answers. Its length is looked at before it is read: deep nests and long numbers break readers."""
+
+    def to_python(self, value):
+        if len(value or "") > LONGEST:
+            raise get_adapter().validation_error("incorrect_code")
+        return readable(partial(super().to_python, value))
+
+    def bound_data(self, data, initial):
+        """An answer holds once: a page that comes back with an error asks for another."""
+        return InvalidJSONInput("")
+
+
+class PasskeyField(forms.Form):
+    credential = CredentialField(widget=forms.HiddenInput)
+
     def clean_credential(self):
-        text = json.dumps(self.cleaned_data["credential"])
-        if len(text) > LONGEST or "\\u0000" in text or not isinstance(self.cleaned_data["credential"], dict):
+        credential = self.cleaned_data["credential"]
+        if not isinstance(credential, dict) or not readable(partial(is_storable, credential)):
             raise get_adapter().validation_error("incorrect_code")
         checked = getattr(super(), "clean_credential", None)
-        return readable(checked) if checked else self.cleaned_data["credential"]
+        return readable(checked) if checked else credential
+
+
+def is_storable(credential):
+    """Short, and nothing that PostgreSQL keeps in no JSON: NUL; infinite numbers and half characters are errors."""
+    text = json.dumps(credential, ensure_ascii=False, allow_nan=False)
+    return len(text.encode()) <= LONGEST and "\\u0000" not in text
 
 
 class AddPasskeyForm(PasskeyField, webauthn.AddWebAuthnForm):

@@ -1,8 +1,10 @@
 """Who did what: read by those who may, changed by nobody, taken along without a trap in it."""
 
 import csv
+import re
 from datetime import datetime
 from io import StringIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,8 +12,10 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from articles.admin.trail_words import action_words
 from articles.models import AuditEntry
 from articles.workflow import audit, revisions
+from articles.workflow.moves import MOVES
 from tests.admin.test_story import count
 from tests.factories import RegionFactory, UserFactory, story_data
 
@@ -115,6 +119,29 @@ class TestTheList:
         assert at_work(auditor).get(LIST, query).status_code == 400
         assert at_work(auditor).post(f"{EXPORT}?{next(iter(query))}={'%00'}").status_code == 400
 
+    def test_what_was_done_in_words_and_an_unknown_code_as_it_is(self, auditor, reporter, at_work):
+        region = RegionFactory(name_fr="Donetsk")
+        written = [("story.publish", None), ("region.add", region), ("odd.code", None)]
+        for action, thing in written:
+            write(reporter, "x", action, thing=thing)
+        page = at_work(auditor).get(LIST, {"by": reporter.pk})
+        text = page.content.decode()
+        for words in ("Publié", "Région · ajout", "odd.code", "Région · Donetsk"):
+            assert f">{words}</td>" in text, words
+        offered = dict(page.context["cl"].filter_specs[2].lookup_choices)
+        assert {code: offered[code] for code, _thing in written} == {
+            "story.publish": "Publié",
+            "region.add": "Région · ajout",
+            "odd.code": "odd.code",
+        }
+
+    def test_every_code_the_workflow_writes_has_words(self):
+        sources = "".join(path.read_text("utf-8") for path in Path(audit.__file__).parent.glob("*.py"))
+        written = set(re.findall(r'"((?:story|preview|image|front|account|audit)\.[a-z_]+)"', sources))
+        codes = written | {f"story.{move}" for move in MOVES}
+        assert len(codes) > 40
+        assert {code for code in codes if action_words(code) == code} == set()
+
     def test_what_is_written_shows_as_text(self, auditor, at_work):
         write(None, "<script>alert(1)</script>")
         assert "<script>alert(1)" not in at_work(auditor).get(LIST).content.decode()
@@ -138,8 +165,19 @@ class TestTheExport:
         write(reporter, "other", "story.other")
         answer = at_work(auditor).post(f"{EXPORT}?action=story.start")
         head, line = rows(answer)
-        assert head == ["time", "who", "action", "noun", "key", "label", "details"]
-        assert line[1:4] + line[5:6] == ["reporter", "story.start", "story", "Un titre"]
+        assert head == [
+            "date et heure",
+            "qui",
+            "quoi",
+            "code de l’acte",
+            "sur quoi",
+            "code de l’objet",
+            "numéro de l’objet",
+            "nom de l’objet",
+            "détails",
+        ]
+        assert line[1:6] == ["reporter", "Article commencé", "story.start", "Article", "story"]
+        assert line[7] == "Un titre"
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
         assert "no-store" in answer.headers["Cache-Control"]
         assert answer.headers["Content-Disposition"].startswith('attachment; filename="trail-')
@@ -147,7 +185,7 @@ class TestTheExport:
     def test_no_cell_is_a_formula(self, auditor, at_work):
         for words in ("=cmd|' /C calc'!A0", " +1", "＝1", "\tx", "@SUM(1)", "-1"):
             write(None, words)
-        cells = [row[6] for row in rows(at_work(auditor).post(f"{EXPORT}?action=story.save"))[1:]]
+        cells = [row[8] for row in rows(at_work(auditor).post(f"{EXPORT}?action=story.save"))[1:]]
         assert cells == ["'-1", "'@SUM(1)", "'\tx", "'＝1", "' +1", "'=cmd|' /C calc'!A0"]
 
     def test_a_name_typed_by_a_stranger_is_no_formula_either(self, auditor, at_work):

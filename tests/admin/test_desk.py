@@ -126,6 +126,20 @@ class TestThePiles:
         assert piles(at_work(moderator)) == {"comments": ["un", "deux"]}
 
 
+class TestSince:
+    @pytest.mark.parametrize(
+        "ago, said",
+        [(timedelta(0), "à l’instant"), (timedelta(hours=3), "depuis 3 heures"), (timedelta(days=500), "depuis 1 an")],
+    )
+    def test_in_one_unit(self, reporter, editor, at_work, ago, said):
+        story = StoryFactory(owner=reporter, headline="Le pont")
+        note = Note.objects.create(story=story, by=editor, body="@reporter vois ceci")
+        note.mentions.add(reporter)
+        Note.objects.filter(pk=note.pk).update(created_at=timezone.now() - ago)
+        [thing] = pile(at_work(reporter), "notes").things
+        assert (thing.when.replace("\xa0", " "), thing.who) == (said, "editor, «\u202fLe pont\u202f»")
+
+
 class TestHonestly:
     @pytest.mark.parametrize("number, said", [(6, "6"), (7, "7"), (50, "50"), (51, "50+")])
     def test_six_are_shown_and_fifty_counted(self, reporter, at_work, number, said):

@@ -182,6 +182,21 @@ class TestSearch:
         assert at_work(editor).get(LIST, {"q": "é" * 100_000}).status_code == 200
 
 
+class TestWords:
+    """What the page says beside its rows: that there are none, or which comes first."""
+
+    NONE, NO_WORDS, ORDER = "Il n’y a aucun article ici", "Aucun article ne contient ces mots", "commencé en dernier"
+
+    @pytest.mark.parametrize(
+        "query, said",
+        [({}, ORDER), ({"o": "-7"}, None), ({"q": "introuvable"}, NO_WORDS), ({"state": "archived"}, NONE)],
+    )
+    def test_one_sentence_or_none(self, editor, at_work, query, said):
+        StoryFactory()
+        text = at_work(editor).get(LIST, query).content.decode()
+        assert [words for words in (self.NONE, self.NO_WORDS, self.ORDER) if words in text] == [said] * bool(said)
+
+
 class TestOrder:
     @pytest.mark.parametrize(
         "order, slugs", [("1", ["a", "b"]), ("-1", ["b", "a"]), ("7", ["b", "a"]), ("-7", ["a", "b"])]
@@ -287,6 +302,22 @@ class TestSeveralAtOnce:
         assert Story.objects.filter(status="published").count() == 2
         act(client, "withdraw", *stories, sure="1", reason="Source fausse")
         assert set(Story.objects.values_list("status", "withdrawal_reason")) == {("withdrawn", "Source fausse")}
+
+    def test_withdrawing_says_how_many_readers_lose(self, editor, at_work):
+        out, archived, draft, later = (
+            StoryFactory(public=True),
+            StoryFactory(public=True, status="archived"),
+            StoryFactory(),
+            StoryFactory(scheduled=True),
+        )
+        client = at_work(editor)
+        for stories, said in (
+            ((out, archived, draft, later), "Les lecteurs perdent aussitôt 2 de ces articles"),
+            ((draft, out), "Les lecteurs perdent aussitôt 1 de ces articles"),
+            ((draft, later), "Les lecteurs ne perdent rien"),
+        ):
+            page, _said = act(client, "withdraw", *stories)
+            assert said in page.content.decode()
 
     def test_a_hundred_at_most(self, editor, at_work):
         StoryFactory.create_batch(101, public=True)

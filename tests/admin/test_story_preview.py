@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.story_cards import cards_of, cut
+from articles.admin.story_preview import MADE
 from articles.models import AuditEntry, PreviewLink, Revision, Story
 from articles.workflow import preview, publishing, revisions
 from tests.admin.desk import ADD, change, form_data
@@ -214,6 +215,10 @@ class TestCards:
         assert (len(long.title) <= 61, len(long.description) <= 161, len(long.shared_title) <= 91) == (True,) * 3
         assert len(self.of(story, headline="Court").remarks) == 2  # neither standfirst nor picture
 
+    def test_a_title_that_ends_in_dots_is_not_called_whole(self, story):
+        cards = self.of(story, headline="x" * 55, standfirst="Assez.", lead_image=ImageFactory().pk)
+        assert (cards.title, len(cards.remarks)) == (f"{'x' * 55}…", 1)
+
     def test_the_page_shows_what_stands_in_the_form(self, reporter, at_work, story):
         image = ImageFactory(focal_x=80, focal_y=20)
         data = form_data(headline="<b>Pas enregistré</b>", lead_image=image.pk)
@@ -226,16 +231,31 @@ class TestLinks:
     def share(self, client, story, **changes):
         return client.post(at(story, "links"), {"label": "Me Dupont", "hours": "24"} | changes)
 
+    def made(self, client, story):
+        """The address, as the page after the form shows it."""
+        answer = self.share(client, story)
+        assert (answer.status_code, answer.url) == (302, at(story, "links"))
+        return client.get(answer.url).context["made"]
+
     def test_the_address_is_shown_this_once(self, reporter, reader, at_work, story):
         client = at_work(reporter)
-        made = self.share(client, story).context["made"]
+        made = self.made(client, story)
         token = made.removesuffix("/").rpartition("/")[2]
         assert made == f"http://testserver{reverse('preview', args=[token])}"
         assert "<h1>Titre tenu</h1>" in reader.get(made).content.decode()
         assert token not in client.get(at(story, "links")).content.decode()
+        assert PreviewLink.objects.count() == 1
+        assert MADE not in client.session
+
+    def test_the_page_of_another_story_does_not_show_it(self, reporter, at_work, story):
+        other, client = revisions.start(story_data(slug="autre"), reporter), at_work(reporter)
+        self.share(client, story)
+        assert client.get(at(other, "links")).context["made"] == ""
+        assert client.head(at(story, "links")).context["made"] == ""
+        assert "/preview/" in client.get(at(story, "links")).context["made"]
 
     def test_who_made_it_for_whom_and_who_came(self, reporter, editor, reader, at_work, story):
-        made = self.share(at_work(reporter), story).context["made"]
+        made = self.made(at_work(reporter), story)
         reader.get(made)
         reader.get(made, REMOTE_ADDR="192.0.2.7")
         [link] = at_work(editor).get(at(story, "links")).context["links"]
@@ -261,7 +281,7 @@ class TestLinks:
     def test_taking_back_is_for_those_who_write_in_it(
         self, reporter, other_reporter, moderator, reader, at_work, story
     ):
-        made = self.share(at_work(reporter), story).context["made"]
+        made = self.made(at_work(reporter), story)
         address = f"{at(story, 'links')}{PreviewLink.objects.get().pk}/revoke/"
         for person in (other_reporter, moderator):
             assert at_work(person).post(address).status_code == 403

@@ -70,6 +70,7 @@ class TestThePanel:
         assert list(shown) == Language.values
         assert [row.current for row in shown.values()] == [True, False, False]
         assert shown["en"].story is None
+        assert (shown["en"].language, shown["en"].word) == ("English", "anglais")
 
     def test_a_group_that_was_never_linked_shows_too(self, editor, at_work):
         story = StoryFactory(public=True)

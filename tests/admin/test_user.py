@@ -71,6 +71,15 @@ class TestInvite:
         assert [message.to for message in mail.outbox] == [["neu@example.org"]]
         assert actions() == ["account.invite"]
 
+    def test_roles_are_called_as_people_call_them_and_keep_their_name(self, at_work, admin, reporter):
+        client = at_work(admin)
+        account = f"/admin/auth/user/{reporter.pk}/change/"
+        invitation = client.get(INVITE).context["form"].fields["groups"]
+        page = client.get(account).context["adminform"].form.fields["groups"]
+        for field in (invitation, page):
+            assert {label for _key, label in field.choices} == {"rédacteur", "modérateur", "reporter"}
+        assert set(Group.objects.values_list("name", flat=True)) == {"editor", "moderator", "reporter"}
+
     def test_a_role_beyond_one_s_own_is_not_offered_and_not_taken(self, at_work, head):
         client = at_work(head)
         offered = client.get(INVITE).context["form"].fields["groups"].queryset

@@ -222,6 +222,29 @@ def test_no_word_is_lost(text):
     assert text_of(clean(f"<div><b>{text}</b></div>")) == text
 
 
+@given(st.lists(st.sampled_from(["mot", "<em>dit</em>", "<br>", " ", "\n", "<p>Puis</p>", "<div><br></div>"]), max_size=8))
+def test_a_caption_is_one_line_whose_words_no_break_glues(pieces):
+    caption = "".join(pieces)
+    kept = clean(f'<figure data-image="3"><figcaption>{caption}</figcaption></figure>')
+    assert "<br>" not in kept
+    apart = re.sub("<br>|</?p>|</?div>", " ", caption)
+    assert text_of(kept).split() == re.sub("</?em>", "", apart).split()
+
+
+@pytest.mark.parametrize(
+    ("caption", "kept"),
+    [
+        ("Il a parlé.<br>Puis rien.", "Il a parlé. Puis rien."),
+        ("<strong>Il a parlé.<br></strong>Puis", "<strong>Il a parlé. </strong>Puis"),
+        ("<br>Il a parlé. <br><br> Puis<br>", "Il a parlé. Puis"),
+        ("<p>Il a parlé.</p><p>Puis</p>", "Il a parlé. Puis"),
+    ],
+)
+def test_a_break_in_a_caption_is_a_space(caption, kept):
+    written = '<figure data-image="3"><figcaption>{}</figcaption></figure>'
+    assert clean(written.format(caption)) == written.format(kept)
+
+
 @pytest.mark.parametrize(
     "bomb",
     [

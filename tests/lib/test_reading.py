@@ -20,7 +20,7 @@ def test_words_are_counted_as_a_person_would(html, count):
 
 
 @pytest.mark.parametrize(
-    ("words", "language", "time"), [(0, "fr", 1), (430, "fr", 2), (430, "uk", 2), (2_380, "en", 10)]
+    ("words", "language", "time"), [(0, "fr", 0), (1, "fr", 1), (430, "fr", 2), (430, "uk", 2), (2_380, "en", 10)]
 )
 def test_reading_time_is_in_whole_minutes(words, language, time):
     assert minutes(words, language) == time

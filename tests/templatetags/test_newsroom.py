@@ -94,3 +94,16 @@ def test_absolute_keeps_a_full_address():
 def test_home_follows_the_language(language, url):
     with translation.override(language):
         assert newsroom.home() == url
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "01/12/2025 14:05:09 (Paris)"),
+        ("en", "12/01/2025 2:05:09 p.m. (Paris)"),
+        ("uk", "01.12.2025 14:05:09 (Paris)"),
+    ],
+)
+def test_two_versions_of_one_minute_are_told_apart(language, text):
+    with translation.override(language):
+        assert newsroom.desk_second(FIRST.replace(second=9)) == text

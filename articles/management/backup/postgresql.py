@@ -28,6 +28,12 @@ BEGIN
     LOOP
         EXECUTE format('DROP %s IF EXISTS %s CASCADE', thing.kind, thing.name);
     END LOOP;
+    FOR thing IN
+        SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = current_schema() AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', thing.name);
+    END LOOP;
 END $$"""
 
 

@@ -47,7 +47,7 @@ export function writeSafely(form) {
     edited += 1;
     first ||= Date.now();
     later("copy", copies.keep, COPY);
-    if (stopped) return;
+    if (stopped || leaving) return;
     if (!flight) say(line.dataset.writing, "writing");
     later("save", () => save(), Math.max(0, Math.min(PAUSE, first + LONGEST - Date.now())));
   }
@@ -223,7 +223,9 @@ export function writeSafely(form) {
       return;
     }
     copies.sent();
-    leaving = true;
+    leaving = true; // the button takes the words along: by themselves they would begin a new story twice
+    clearTimeout(timers.save);
+    later("stayed", () => (leaving = false), PATIENCE);
   });
   document.getElementById("take_over")?.addEventListener("submit", () => {
     if (dirty()) copies.keep();

@@ -33,12 +33,12 @@
     const text = editor.editable();
     if (!text || editor.readOnly) return;
     const [first, last] = [text.getFirst(shown), text.getLast(shown)];
-    const above = isObject(first);
-    const below = isObject(last);
-    if (!above && !below) return;
+    const before = isObject(first);
+    const after = isObject(last);
+    if (!before && !after) return;
     editor.fire("lockSnapshot"); // no step of its own to undo
-    if (above) paragraph().insertBefore(first);
-    if (below) paragraph().insertAfter(last);
+    if (before) placed("insertBefore", first);
+    if (after) placed("insertAfter", last);
     editor.fire("unlockSnapshot");
   }
 
@@ -52,15 +52,16 @@
     return node?.type === CKEDITOR.NODE_ELEMENT && (CKEDITOR.plugins.widget.isDomWidgetWrapper(node) || node.is("table"));
   }
 
-  function paragraph() {
+  function placed(where, block) {
     const made = new CKEDITOR.dom.element("p");
     made.appendBogus(true);
+    made[where](block);
     return made;
   }
 
   // The block beside an object that takes words; fresh: one that holds none yet.
-  const under = ({ wrapper }, fresh) => fitting(wrapper.getNext(shown), fresh) ?? paragraph().insertAfter(wrapper);
-  const above = ({ wrapper }, fresh) => fitting(wrapper.getPrevious(shown), fresh) ?? paragraph().insertBefore(wrapper);
+  const under = ({ wrapper }, fresh) => fitting(wrapper.getNext(shown), fresh) ?? placed("insertAfter", wrapper);
+  const above = ({ wrapper }, fresh) => fitting(wrapper.getPrevious(shown), fresh) ?? placed("insertBefore", wrapper);
 
   function fitting(block, fresh) {
     if (block?.type !== CKEDITOR.NODE_ELEMENT || isObject(block) || block.is("hr")) return null;

@@ -15,7 +15,7 @@ from articles.workflow.guesses import MOST
 from newsroom.accounts.forms import AddPasskeyForm
 from newsroom.accounts.middleware import RequireSecondFactor
 from tests.factories import StoryFactory
-from tests.newsroom.accounts.conftest import PASSWORD, is_in, log_in, shown_by, stranger
+from tests.newsroom.accounts.conftest import LOGIN, PASSWORD, is_in, log_in, shown_by, stranger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECOND = "/accounts/2fa/authenticate/"
@@ -320,7 +320,7 @@ class TestPasskeysOfStrangers:
         Authenticator.objects.create(user=ann, type="webauthn", data={"name": "x", "credential": {}})
         client = at_work(ann)
         answer = client.post("/accounts/2fa/passkeys/reauthenticate/", {"credential": credential})
-        assert (answer.status_code, answer.url) == (302, "/accounts/reauthenticate/")
+        assert (answer.status_code, answer.url) == (302, LOGIN)
         assert client.get(APP).url.startswith("/accounts/reauthenticate/")
 
     @pytest.mark.parametrize(
