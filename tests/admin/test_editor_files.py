@@ -25,7 +25,7 @@ def test_the_parts_with_holes_are_not_served(path):
         *(f"{PLUGINS}/{name}/filter/default.js" for name in ("pastefromword",)),
         f"{PLUGINS}/pastetools/filter/common.js",
         *(f"ckeditor/ckeditor/lang/{language}.js" for language in ("fr", "en", "uk")),
-        *(f"js/desk/{name}.js" for name in ("newsfigure", "newspaste", "story")),
+        *(f"js/desk/{name}.js" for name in ("newsaround", "newsembed", "newsfigure", "newspaste", "story")),
     ],
 )
 def test_the_parts_the_editor_loads_are(path):

@@ -82,25 +82,24 @@ class TestAfterAPicture:
         page.keyboard.type("Après.")
         page.keyboard.press("Enter")
         page.keyboard.type("Encore.")
-        assert saved(page) == f"<p>Avant.</p>{figure().replace('<figcaption></figcaption>', '')}<p>Après.</p><p>Encore.</p>"
+        assert (
+            saved(page)
+            == f"<p>Avant.</p>{figure().replace('<figcaption></figcaption>', '')}<p>Après.</p><p>Encore.</p>"
+        )
 
     def test_an_empty_paragraph_under_it_is_not_stored(self, page):
         expect(page.locator(f"{EDITOR} > p")).to_have_count(2)
         assert page.evaluate(TEXT).endswith("</figure>")
 
-    def test_undone_and_done_again(self, page):
+    def test_the_room_round_it_is_no_step_of_its_own_to_undo(self, page):
         page.keyboard.type("Après.")
         for _ in range(2):
             page.keyboard.press("Control+z")
         expect(page.locator(f"{EDITOR} figure")).to_have_count(0)
-        for _ in range(2):
-            page.keyboard.press("Control+y")
-        assert page.evaluate(TEXT).endswith("</figure><p>Après.</p>")
+        assert page.evaluate(TEXT) == "<p>Avant.</p>"
 
     def test_a_second_picture_leaves_the_first_where_it_is(self, page):
         place_picture(page)
-        page.wait_for_timeout(1500)
-        print("D", page.evaluate("[document.querySelector('dialog[open]')?.id, document.querySelector('.cke_wysiwyg_div').innerHTML.replace(/style=.*?>/g,'>'), document.activeElement.outerHTML.slice(0,200)]"))
         expect(page.locator(f"{EDITOR} figure")).to_have_count(2)
         page.keyboard.type("Après.")
         assert page.evaluate(TEXT).endswith("</figure><p>Après.</p>")
@@ -169,7 +168,11 @@ class TestOutOfACaption:
 
     @pytest.mark.parametrize(
         ("html", "text"),
-        [("", "Il a parlé.\nPuis rien."), ("<p>Il a parlé.</p><p>Puis rien.</p>", "x"), ("Il a parlé.<br>Puis rien.", "x")],
+        [
+            ("", "Il a parlé.\nPuis rien."),
+            ("<p>Il a parlé.</p><p>Puis rien.</p>", "x"),
+            ("Il a parlé.<br>Puis rien.", "x"),
+        ],
         ids=["plain", "paragraphs", "a break"],
     )
     def test_a_pasted_break_becomes_a_space(self, opened, html, text):

@@ -158,13 +158,16 @@ def test_without_javascript_the_same_buttons_do_the_same(live_server, staff, sto
     page.locator("#id_password").fill(PASSWORD)
     page.locator("#id_password").press("Enter")
     begin(page, live_server, stories, 4)
-    page.locator(f"button[value='up:{stories[3].pk}']").click()
+    with page.expect_navigation():
+        page.locator(f"button[value='up:{stories[3].pk}']").click()
     assert standing(page, "secondary") == ["Baleine", "Dauphin", "Cigale"]
     assert page.locator(f"button[value='up:{stories[3].pk}']").evaluate("button => button === document.activeElement")
     page.locator("#id_q").fill("fourmi")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert standing(page, "secondary") == ["Baleine", "Dauphin", "Cigale"]
-    page.locator(f"[data-part=found] button[value='put:{stories[5].pk}:secondary']").click()
+    with page.expect_navigation():
+        page.locator(f"[data-part=found] button[value='put:{stories[5].pk}:secondary']").click()
     assert standing(page, "secondary") == ["Baleine", "Dauphin", "Cigale", "Fourmi"]
     page.locator("button[name=_compose]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()

@@ -96,7 +96,7 @@
     // A picture stands between paragraphs: it never cuts the one that is being written.
     const range = editor.getSelection().getRanges()[0];
     const block = range?.startPath().block;
-    if (block?.is("p", "h2", "h3")) {
+    if (block?.is("p", "h2", "h3") && block.getText().trim()) {
       range.moveToPosition(block, CKEDITOR.POSITION_AFTER_END);
       range.select();
     }
