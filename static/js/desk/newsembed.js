@@ -43,7 +43,7 @@
         allowedContent: ALLOWED,
         requiredContent: "figure[data-embed]",
         exec() {
-          const place = editor.getSelection()?.createBookmarks2?.(true);
+          const place = editor.getSelection()?.getRanges();
           const give = ({ address, title }) => insert(editor, known(address), title, place);
           document.dispatchEvent(new CustomEvent("desk:embed", { detail: { known, give } }));
         },
@@ -107,7 +107,7 @@
 
   function insert(editor, address, title, place) {
     editor.focus();
-    if (place) editor.getSelection().selectBookmarks(place);
+    if (place?.length) editor.getSelection().selectRanges(place);
     const range = editor.getSelection().getRanges()[0];
     const block = range?.startPath().block;
     // Like a picture, it never cuts the paragraph that is being written.

@@ -38,7 +38,7 @@
         allowedContent: "figure[!data-image]; img[!src,alt,width,height]; figcaption",
         requiredContent: "figure[data-image]",
         exec() {
-          const place = editor.getSelection()?.createBookmarks2?.(true);
+          const place = editor.getSelection()?.getRanges();
           document.dispatchEvent(
             new CustomEvent("desk:picture", { detail: (picture) => insert(editor, picture, place) }),
           );
@@ -85,14 +85,14 @@
   function hand(editor, files, range) {
     editor.focus();
     range?.select();
-    const place = editor.getSelection()?.createBookmarks2?.(true);
+    const place = editor.getSelection()?.getRanges();
     const take = (picture) => insert(editor, picture, place);
     document.dispatchEvent(new CustomEvent("desk:files", { detail: { files: [...files], take } }));
   }
 
   function insert(editor, picture, place) {
     editor.focus();
-    if (place) editor.getSelection().selectBookmarks(place);
+    if (place?.length) editor.getSelection().selectRanges(place);
     // A picture stands between paragraphs: it never cuts the one that is being written.
     const range = editor.getSelection().getRanges()[0];
     const block = range?.startPath().block;
