@@ -47,7 +47,7 @@ def opened(reporter, desk):
 def place_picture(page):
     page.locator(".cke_button__newsfigure").click()
     page.locator(".pictures-found button").click()
-    page.locator(f"{EDITOR} figure img").wait_for()
+    page.locator(f"{EDITOR} figure img").first.wait_for()
 
 
 def choose(page):
