@@ -222,6 +222,15 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"newsroom@{_site.hostname}")
 # Comments: what one sender may do (COMMENTS in docs/operators.md)
 COMMENT_INTERVAL = env.int("COMMENT_INTERVAL", 10, validate=validate.Range(min=0))  # seconds between two of a sender
 COMMENT_ATTEMPTS = env.int("COMMENT_ATTEMPTS", 30, validate=validate.Range(min=1))  # a minute, refused ones included
+COMMENT_LINKS = env.int("COMMENT_LINKS", 2, validate=validate.Range(min=0))  # more of them hold a comment
+COMMENT_CLOSE_DAYS = env.int("COMMENT_CLOSE_DAYS", 0, validate=validate.Range(min=0))  # after publication; 0: never
+COMMENT_TRUST_AFTER = env.int("COMMENT_TRUST_AFTER", 0, validate=validate.Range(min=0))  # approved ones; 0: nobody
+COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", 15, validate=validate.Range(min=0))
+COMMENT_APPEAL_DAYS = env.int("COMMENT_APPEAL_DAYS", 14, validate=validate.Range(min=0))
+COMMENT_SPAM_DAYS = env.int("COMMENT_SPAM_DAYS", 30, validate=validate.Range(min=1))  # then spam is deleted
+COMMENT_REFUSED_DAYS = env.int("COMMENT_REFUSED_DAYS", 90, validate=validate.Range(min=1))  # and refused ones
+COMMENT_EMAIL_DAYS = env.int("COMMENT_EMAIL_DAYS", 365, validate=validate.Range(min=0))  # unverified ones; 0: kept
+COMMENT_DIGEST_MINUTES = env.int("COMMENT_DIGEST_MINUTES", 60, validate=validate.Range(min=1))
 
 # Fronts: after so many hours without news a chosen lead is shown to editors as stale
 FRONT_STALE_HOURS = env.int("FRONT_STALE_HOURS", 24, validate=validate.Range(min=1))

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import factory
 from django.contrib.auth.models import Group, User
+from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from articles.models import Author, Byline, Comment, Correction, Image, Region, Section, Story, StoryRegion, Tag
+from articles.models import Author, Byline, Comment, Correction, Image, Person, Region, Section, Story, StoryRegion, Tag
 
 
 class UserFactory(DjangoModelFactory):
@@ -131,6 +132,7 @@ class CorrectionFactory(DjangoModelFactory):
 class CommentFactory(DjangoModelFactory):
     class Meta:
         model = Comment
+        skip_postgeneration_save = True
 
     story = factory.SubFactory(StoryFactory, public=True)
     name = factory.Sequence(lambda n: f"Lectrice {n}")
@@ -138,6 +140,29 @@ class CommentFactory(DjangoModelFactory):
     body = factory.Sequence(lambda n: f"Un commentaire {n}.")
     html = factory.LazyAttribute(lambda comment: f"<p>{comment.body}</p>")
     fingerprint = factory.Sequence(lambda n: f"{n:064x}")
+    # Its place in the thread, as workflow/threads.py gives it.
+    thread = factory.LazyAttribute(lambda new: new.parent and (new.parent.thread or new.parent))
+    depth = factory.LazyAttribute(lambda new: new.parent.depth + 1 if new.parent else 1)
+    shown = factory.LazyAttribute(lambda new: new.status == Comment.Status.APPROVED)
+    parent = None
+    status = Comment.Status.PENDING
+
+    @factory.post_generation
+    def counted(comment, create, extracted):
+        if comment.status == Comment.Status.APPROVED:
+            Story.objects.filter(pk=comment.story_id).update(comment_count=F("comment_count") + 1)
+
+
+class PersonFactory(DjangoModelFactory):
+    """A commenter who has verified the address."""
+
+    class Meta:
+        model = Person
+
+    email = factory.Sequence(lambda n: f"verifiee{n}@example.org")
+    name = "Olha Lectrice"
+    language = "fr"
+    verified_at = factory.LazyFunction(timezone.now)
 
 
 def story_data(**changes):

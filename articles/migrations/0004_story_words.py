@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
     words = apps.get_model("articles", "StoryWords").objects.using(schema_editor.connection.alias)
     columns = ("pk", "kicker", "headline", "standfirst", "slug", "body")
     rows = stories.filter(words=None).order_by("pk").values(*columns).iterator(AT_ONCE)
-    for some in batched(rows, AT_ONCE, strict=False):
+    for some in batched(rows, AT_ONCE):
         names = signatures(apps, schema_editor, [row["pk"] for row in some])
         words.bulk_create(words.model(story_id=row["pk"], folded=folded(row, names)) for row in some)
 

@@ -17,6 +17,9 @@ class Author(models.Model):
         on_delete=models.SET_NULL,
         related_name="author",
     )
+    comment_mail = models.BooleanField(
+        _("mail about comments"), default=True, help_text=_("News of the comments under their stories, to the account.")
+    )
 
     class Meta:
         verbose_name = _("author")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.lib.sorting import sort_key
 from articles.models.language import Language
 from articles.models.region import Region
+from articles.models.story_links import people_and_places
 
 
 class Kind(models.TextChoices):
@@ -70,14 +71,6 @@ class StoryQuerySet(models.QuerySet):
         return self.prefetch_related(*people_and_places())
 
 
-def people_and_places():
-    """What to prefetch for regions and authors: also for stories of several lists, in two queries for all of them."""
-    return [
-        models.Prefetch("story_regions", StoryRegion.objects.select_related("region")),
-        models.Prefetch("bylines", Byline.objects.select_related("author")),
-    ]
-
-
 class Story(models.Model):
     """The live row of a story: what readers see. Work in progress is in its revisions (decision 4).
 
@@ -125,6 +118,7 @@ class Story(models.Model):
     )
     slug = models.SlugField(_("address"), max_length=100)
     comments_open = models.BooleanField(_("comments open"), default=True)
+    comment_count = models.PositiveIntegerField(default=0, editable=False, help_text="Those that readers see.")
 
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField(
@@ -290,36 +284,3 @@ class Story(models.Model):
     def author_list(self):
         """The authors in the order of their signatures. Free when `bylines__author` is prefetched."""
         return [byline.author for byline in self.bylines.all()]
-
-
-class StoryRegion(models.Model):
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="story_regions")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="story_regions")
-    primary = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["-primary", "region__position", "pk"]
-        indexes = [models.Index(fields=["region", "story"], condition=Q(primary=True), name="story_region_filed")]
-        constraints = [
-            models.UniqueConstraint(fields=["story", "region"], name="story_region_once"),
-            models.UniqueConstraint(fields=["story"], condition=Q(primary=True), name="story_one_primary_region"),
-        ]
-
-    def __str__(self):
-        return f"{self.story_id} {self.region_id}"
-
-
-class Byline(models.Model):
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey("articles.Author", on_delete=models.PROTECT, related_name="bylines")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["story", "author"], name="byline_author_once"),
-            models.UniqueConstraint(fields=["story", "position"], name="byline_position_once"),
-        ]
-
-    def __str__(self):
-        return f"{self.story_id} {self.author_id}"

@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from articles.lib.slots import LEAD, REGION, ROOM, ROOM_IN_REGION, SECONDARY, flat, keys_of
 from articles.models import Edition, Region, Section, Story
-from articles.models.story import people_and_places
+from articles.models.story_links import people_and_places
 
 NEWEST = 120  # stories the page is filled up from: what is older is found on its region's page
 IN_RIVER = 20

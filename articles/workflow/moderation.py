@@ -10,16 +10,17 @@ from articles.lib import spam
 from articles.lib.plain import paragraphs
 from articles.lib.tokens import keyed_hash
 from articles.models import Comment
-from articles.workflow import audit, rates
+from articles.workflow import audit, rates, threads
 from articles.workflow.errors import Refused
 
 Status = Comment.Status
 
-# Which decisions a moderator may take, and change their mind about.
+# From which states a moderator may decide what. What its author took back stays away.
 DECISIONS = {
     Status.APPROVED: {Status.PENDING, Status.REFUSED, Status.SPAM},
     Status.REFUSED: {Status.PENDING, Status.APPROVED, Status.SPAM},
     Status.SPAM: {Status.PENDING, Status.APPROVED, Status.REFUSED},
+    Status.PENDING: {Status.APPROVED, Status.REFUSED, Status.SPAM},  # undone
 }
 
 
@@ -48,15 +49,18 @@ def submit(story, words, *, address, wait=0, parent=None, trapped=False):
     """
     parent = _open_for(story, parent)
     fingerprint = keyed_hash("comment", words["email"].lower(), words["name"], words["body"])
-    fields = words | {
-        "parent": parent,
-        "fingerprint": fingerprint,
-        "sender": keyed_hash("address", address),
-        "status": Status.SPAM if trapped else Status.PENDING,
-        # Worked out before the transaction, which holds up everybody else who writes.
-        "html": paragraphs(words["body"]),
-        "reasons": _reasons(words, trapped),
-    }
+    fields = (
+        words
+        | threads.place_under(parent)
+        | {
+            "fingerprint": fingerprint,
+            "sender": keyed_hash("address", address),
+            "status": Status.SPAM if trapped else Status.PENDING,
+            # Worked out before the transaction, which holds up everybody else who writes.
+            "html": paragraphs(words["body"]),
+            "reasons": _reasons(words, trapped),
+        }
+    )
     try:
         return _twin(story, fingerprint) or _take(story, fields, wait, address)
     except TooFast:
@@ -107,9 +111,10 @@ def decide(comments, status, by):
     A conditional update claims each comment, so two moderators never both decide on the same one.
     """
     decided = 0
-    for comment in comments:
-        claimed = Comment.objects.filter(pk=comment.pk, status__in=DECISIONS[status])
-        if claimed.filter(status=comment.status).update(status=status, decided_by=by, decided_at=Now()):
+    # In the order of their threads, so that two moderators with many at once never wait for each other.
+    for comment in sorted(comments, key=lambda comment: (comment.thread_id or comment.pk, comment.pk)):
+        allowed = comment.status in DECISIONS[status]
+        if allowed and threads.move(comment, status, decided_by=by, decided_at=Now()):
             audit.record(by, comment, _("Decided: %s.") % Status(status).label)
             decided += 1
     return decided

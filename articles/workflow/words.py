@@ -32,7 +32,7 @@ def index_all(stories=None):
     signed = Prefetch("bylines", Byline.objects.select_related("author"))
     rows = stories.only("kicker", "headline", "standfirst", "slug", "body").prefetch_related(signed)
     done = 0
-    for some in batched(rows.order_by("pk").iterator(AT_ONCE), AT_ONCE, strict=False):
+    for some in batched(rows.order_by("pk").iterator(AT_ONCE), AT_ONCE):
         done += len(_write(some))
     return done
 

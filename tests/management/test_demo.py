@@ -25,7 +25,7 @@ def demo(db, monkeypatch, no_renditions):
 
 
 def test_it_shows_stories_of_every_state_and_comments_of_every_state(demo):
-    assert set(Comment.objects.values_list("status", flat=True)) == set(Comment.Status.values)
+    assert set(Comment.objects.values_list("status", flat=True)) == {"pending", "approved", "refused", "spam"}
     public = Story.objects.public()
     assert public.in_language("fr").count() >= 24
     assert public.in_language("en").count() == public.in_language("uk").count() >= 8

@@ -63,7 +63,7 @@ class TestAccepted:
     def test_the_same_again_leads_to_the_one_that_exists(self, story):
         assert post(story).status_code == post(story).status_code == 303
         comment = Comment.objects.get()
-        Comment.objects.update(status="approved")
+        Comment.objects.update(status="approved", shown=True)
         assert post(story).headers["Location"] == f"{story.get_absolute_url()}#comment-{comment.pk}"
 
     def test_a_browser_that_says_only_origin_or_referer_is_believed(self, story, settings):

@@ -5,7 +5,7 @@ Needs Pillow only. The pictures are shipped, so this runs when the palette, a te
 
 from pathlib import Path
 
-from . import plates, south, subjects
+from . import plates, scenes, south, subjects
 from .canvas import save
 from .maps import REGIONS, draw_map
 
@@ -17,7 +17,8 @@ def main() -> None:
     """Draws every picture and says what each one weighs."""
     sheets = {f"carte-{key}": draw_map([key], ("Ukraine", *REGIONS[key][1:3])) for key in REGIONS}
     sheets["carte-cinq-regions"] = draw_map(list(REGIONS), FIVE)
-    sheets |= {name: draw() for drawings in (plates, south, subjects) for name, draw in drawings.DRAWINGS.items()}
+    for drawings in (plates, scenes, south, subjects):
+        sheets |= {name: draw() for name, draw in drawings.DRAWINGS.items()}
     for name, sheet in sheets.items():
         path = PICTURES / f"{name}.webp"
         save(sheet, path)

@@ -7,6 +7,7 @@ from PIL import Image, ImageColor
 PAPER, LAND, LINE = "#f3eee3", "#e3dac8", "#fbf8f1"
 INK, GREY = "#22252b", "#686a6c"
 BLUE, PALE_BLUE, OCHRE, PALE_OCHRE = "#1f3f6e", "#3d5f91", "#b9770e", "#dcb878"
+WATER = "#c5cace"  # a quarter of PALE_BLUE in PAPER: one of the steps below
 
 
 def colours() -> Image.Image:
