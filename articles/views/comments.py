@@ -22,7 +22,7 @@ from articles.queries.story import Gone, find_story
 from articles.views.common import page_context
 from articles.views.errors import bad_request
 from articles.views.story import render_story
-from articles.workflow import moderation
+from articles.workflow import submission
 
 # The longest comment there is, percent-encoded, with room to spare; files are no part of it.
 MAX_POST = 1_500_000
@@ -55,17 +55,17 @@ def _post(request, story_id):
 
 def _receive(request, story):
     address = _address(request)
-    wait = moderation.count_attempt(address, request.POST.get("email", ""))
+    wait = submission.count_attempt(address, request.POST.get("email", ""))
     form = CommentForm(request.POST, story=story, now=time.time())
     if not form.is_valid():
         return render_story(request, story, form, status=422)
     try:
-        stored = moderation.submit(
+        stored = submission.submit(
             story, form.words, address=address, wait=wait, parent=form.cleaned_data["parent"], trapped=form.trapped
         )
-    except moderation.NotOpen as refusal:
+    except submission.NotOpen as refusal:
         return _again(request, story, form, str(refusal), 403)
-    except moderation.TooFast as flood:
+    except submission.TooFast as flood:
         words = _("You are sending comments too quickly. Take your time.")
         response = _again(request, story, form, words, 429)
         response.headers["Retry-After"] = str(flood.seconds)

@@ -1,120 +1,28 @@
-"""A reader's comment: taken once, held, decided once."""
+"""What a moderator decides about a comment: once."""
 
 import pytest
 
 from articles.models import Comment
-from articles.workflow import moderation, rates
-from tests.factories import CommentFactory, StoryFactory
+from articles.workflow import moderation
+from tests.factories import CommentFactory
 
 pytestmark = pytest.mark.django_db
 
-WORDS = {"name": "Anne", "email": "anne@example.org", "website": "", "body": "Merci pour cet article."}
+
+def test_a_decision_is_made_once(self, moderator):
+    comment = CommentFactory()
+    waiting = list(Comment.objects.filter(pk=comment.pk))
+    assert moderation.decide(waiting, "approved", moderator) == 1
+    assert moderation.decide(waiting, "refused", moderator) == 0  # read before the other decided
+    comment.refresh_from_db()
+    assert (comment.status, comment.decided_by) == ("approved", moderator)
+    assert comment.decided_at is not None
 
 
-@pytest.fixture
-def story(db):
-    return StoryFactory(public=True)
+def test_a_moderator_may_change_their_mind(self, moderator):
+    comment = CommentFactory(status="approved")
+    assert moderation.decide([comment], "refused", moderator) == 1
 
 
-def submit(story, address="192.0.2.1", **changes):
-    options = {name: changes.pop(name) for name in ("parent", "trapped", "wait") if name in changes}
-    return moderation.submit(story, WORDS | changes, address=address, **options)
-
-
-def test_a_comment_is_held_with_its_reasons(story):
-    comment = submit(story)
-    assert comment.status == Comment.Status.PENDING
-    assert comment.reasons == [["first_time", ""]]
-    assert comment.html == "<p>Merci pour cet article.</p>"
-
-
-def test_somebody_approved_before_is_no_first_timer(story):
-    CommentFactory(email="Anne@example.org", status="approved")
-    assert submit(story).reasons == []
-
-
-def test_the_address_is_nowhere_in_the_database(story):
-    comment = submit(story)
-    assert "192.0.2.1" not in str(Comment.objects.values().get(pk=comment.pk))
-
-
-def test_the_same_words_by_the_same_person_are_one_comment(story):
-    assert submit(story) == submit(story) == submit(story, address="192.0.2.9", email="ANNE@example.org")
-    assert Comment.objects.count() == 1
-
-
-def test_the_same_words_under_another_story_are_another_comment(story):
-    submit(story)
-    submit(StoryFactory(public=True), address="192.0.2.9", email="b@example.org")
-    assert Comment.objects.count() == 2
-
-
-def test_a_second_comment_within_ten_seconds_is_too_fast(story):
-    submit(story)
-    with pytest.raises(moderation.TooFast) as too_fast:
-        submit(story, body="Encore.", email="autre@example.org")
-    assert 1 <= too_fast.value.seconds <= 10
-    with pytest.raises(moderation.TooFast):
-        submit(story, body="Encore.", address="192.0.2.2")
-    assert Comment.objects.count() == 1
-
-
-def test_who_was_too_fast_has_not_used_up_their_turn(story):
-    submit(story)
-    with pytest.raises(moderation.TooFast):
-        submit(story, body="Encore.", email="autre@example.org")
-    submit(story, body="Encore.", email="autre@example.org", address="192.0.2.2")
-
-
-def test_after_ten_seconds_it_is_ones_turn_again(story, settings):
-    settings.COMMENT_INTERVAL = 0
-    submit(story)
-    submit(story, body="Encore.")
-    assert Comment.objects.count() == 2
-
-
-def test_thirty_attempts_a_minute_and_then_a_pause(settings):
-    settings.COMMENT_ATTEMPTS = 3
-    keys = rates.keys_of("192.0.2.1", "")
-    assert [rates.count_attempt(keys) > 0 for _ in range(5)] == [False, False, False, True, True]
-    assert rates.count_attempt(rates.keys_of("192.0.2.2", "")) == 0
-
-
-def test_a_closed_story_takes_nothing(story):
-    story.comments_open = False
-    with pytest.raises(moderation.NotOpen):
-        submit(story)
-
-
-def test_an_answer_needs_a_visible_comment_of_the_same_story(story):
-    visible = CommentFactory(story=story, status="approved")
-    for parent in (CommentFactory(story=story), CommentFactory(status="approved")):
-        with pytest.raises(moderation.NotOpen):
-            submit(story, parent=parent.pk)
-    with pytest.raises(moderation.NotOpen):
-        submit(story, parent=10**9)
-    assert submit(story, parent=visible.pk).parent == visible
-
-
-def test_the_trap_files_as_spam(story):
-    comment = submit(story, trapped=True)
-    assert comment.status == Comment.Status.SPAM
-    assert ["honeypot", ""] in comment.reasons
-
-
-class TestDeciding:
-    def test_a_decision_is_made_once(self, moderator):
-        comment = CommentFactory()
-        waiting = list(Comment.objects.filter(pk=comment.pk))
-        assert moderation.decide(waiting, "approved", moderator) == 1
-        assert moderation.decide(waiting, "refused", moderator) == 0  # read before the other decided
-        comment.refresh_from_db()
-        assert (comment.status, comment.decided_by) == ("approved", moderator)
-        assert comment.decided_at is not None
-
-    def test_a_moderator_may_change_their_mind(self, moderator):
-        comment = CommentFactory(status="approved")
-        assert moderation.decide([comment], "refused", moderator) == 1
-
-    def test_approving_twice_changes_nothing(self, moderator):
-        assert moderation.decide([CommentFactory(status="approved")], "approved", moderator) == 0
+def test_approving_twice_changes_nothing(self, moderator):
+    assert moderation.decide([CommentFactory(status="approved")], "approved", moderator) == 0

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from articles.models import Comment, Story
-from articles.workflow import moderation, publishing, revisions
+from articles.workflow import moderation, publishing, revisions, submission
 from articles.workflow.errors import Conflict, Refused
 from tests.factories import CommentFactory, StoryFactory, story_data
 
@@ -39,14 +39,14 @@ def kinds(results):
 
 def test_the_same_comment_sent_many_times_is_stored_once():
     story = StoryFactory(public=True)
-    results = at_once(*[partial(moderation.submit, story, WORDS, address="192.0.2.1")] * PEOPLE)
+    results = at_once(*[partial(submission.submit, story, WORDS, address="192.0.2.1")] * PEOPLE)
     assert kinds(results) == ["Comment"] * PEOPLE
     assert Comment.objects.count() == 1
 
 
 def test_of_many_comments_of_one_person_one_is_taken():
     story = StoryFactory(public=True)
-    calls = [partial(moderation.submit, story, WORDS | {"body": f"n° {n}"}, address="192.0.2.1") for n in range(PEOPLE)]
+    calls = [partial(submission.submit, story, WORDS | {"body": f"n° {n}"}, address="192.0.2.1") for n in range(PEOPLE)]
     results = at_once(*calls)
     assert kinds(results) == ["Comment"] + ["TooFast"] * (PEOPLE - 1)
     assert Comment.objects.count() == 1
@@ -55,7 +55,7 @@ def test_of_many_comments_of_one_person_one_is_taken():
 def test_strangers_do_not_wait_for_each_other():
     story = StoryFactory(public=True)
     calls = [
-        partial(moderation.submit, story, WORDS | {"email": f"{n}@example.org"}, address=f"192.0.2.{n}")
+        partial(submission.submit, story, WORDS | {"email": f"{n}@example.org"}, address=f"192.0.2.{n}")
         for n in range(PEOPLE)
     ]
     assert kinds(at_once(*calls)) == ["Comment"] * PEOPLE
@@ -63,7 +63,7 @@ def test_strangers_do_not_wait_for_each_other():
 
 def test_every_attempt_is_counted(settings):
     settings.COMMENT_ATTEMPTS = PEOPLE - 2
-    waits = at_once(*[partial(moderation.count_attempt, "192.0.2.1", "")] * PEOPLE)
+    waits = at_once(*[partial(submission.count_attempt, "192.0.2.1", "")] * PEOPLE)
     assert sum(wait > 0 for wait in waits) == 2
 
 

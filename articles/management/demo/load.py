@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.lib.slugs import slug_for
 from articles.models import Author, Comment, Language, Region, Section, Story, Tag
-from articles.workflow import corrections, curation, moderation, pictures, publishing, revisions
+from articles.workflow import corrections, curation, moderation, pictures, publishing, revisions, submission
 
 HERE = Path(__file__).parent
 ACCOUNTS = {"admin": None, "editor": "editor", "reporter": "reporter", "moderator": "moderator"}
@@ -160,7 +160,7 @@ def _add_comments(story, all_said, keys):
 def _add_comment(story, said, keys, parent):
     words = {"name": said["name"], "email": said["email"], "website": said.get("website", ""), "body": said["body"]}
     trapped = said["state"] == Comment.Status.SPAM
-    comment = moderation.submit(story, words, address="", parent=parent, trapped=trapped)
+    comment = submission.submit(story, words, address="", parent=parent, trapped=trapped)
     sent = story.published_at + timedelta(minutes=said["minutes"])
     Comment.objects.filter(pk=comment.pk).update(created_at=sent)
     if said["state"] in (Comment.Status.APPROVED, Comment.Status.REFUSED):

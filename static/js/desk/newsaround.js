@@ -25,9 +25,23 @@
       }, null, null, READ);
     },
 
+    // A picture or a card stands between paragraphs: it never cuts the one that is being written.
+    stepOut,
+
     // What has just been inserted is behind the caret: writing goes on under it.
     goOn: (editor, widget) => widget && go(editor, under(widget, true), true),
   });
+
+  // place: where the caret was before a dialog took it
+  function stepOut(editor, place) {
+    editor.focus();
+    if (place?.length) editor.getSelection().selectRanges(place);
+    const range = editor.getSelection().getRanges()[0];
+    const block = range?.startPath().block;
+    if (!block?.is("p", "h2", "h3") || !block.getText().trim()) return;
+    range.moveToPosition(block, CKEDITOR.POSITION_AFTER_END);
+    range.select();
+  }
 
   function makeRoom(editor) {
     const text = editor.editable();

@@ -106,15 +106,7 @@
   }
 
   function insert(editor, address, title, place) {
-    editor.focus();
-    if (place?.length) editor.getSelection().selectRanges(place);
-    const range = editor.getSelection().getRanges()[0];
-    const block = range?.startPath().block;
-    // Like a picture, it never cuts the paragraph that is being written.
-    if (block?.is("p", "h2", "h3") && block.getText().trim()) {
-      range.moveToPosition(block, CKEDITOR.POSITION_AFTER_END);
-      range.select();
-    }
+    editor.plugins.newsaround.stepOut(editor, place);
     editor.insertHtml(figure(address, title));
     if (title) editor.plugins.newsaround.goOn(editor, cardOf(editor, address));
     else askForTitle(editor, address);

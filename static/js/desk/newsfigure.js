@@ -1,6 +1,7 @@
 /* A picture in the text, as a CKEditor 4 plugin: <figure data-image="12"><img …><figcaption>…</figcaption></figure>.
    The number is what counts: the server drops the <img> and prints the picture with all its renditions. */
 (() => {
+  const ALLOWED = "figure[!data-image]; img[!src,alt,width,height]; figcaption";
   const CAPTION = "strong em br a[!href]"; // a line break is let through: the server makes it a space
 
   CKEDITOR.plugins.add("newsfigure", {
@@ -10,7 +11,7 @@
       const words = editor.config.newsFigure;
 
       editor.widgets.add("newsfigure", {
-        allowedContent: "figure[!data-image]; img[!src,alt,width,height]; figcaption",
+        allowedContent: ALLOWED,
         requiredContent: "figure[data-image]",
         editables: { caption: { selector: "figcaption", allowedContent: CAPTION } },
         pathName: words.button,
@@ -35,7 +36,7 @@
       });
 
       editor.addCommand("newsfigure", {
-        allowedContent: "figure[!data-image]; img[!src,alt,width,height]; figcaption",
+        allowedContent: ALLOWED,
         requiredContent: "figure[data-image]",
         exec() {
           const place = editor.getSelection()?.getRanges();
@@ -91,15 +92,7 @@
   }
 
   function insert(editor, picture, place) {
-    editor.focus();
-    if (place?.length) editor.getSelection().selectRanges(place);
-    // A picture stands between paragraphs: it never cuts the one that is being written.
-    const range = editor.getSelection().getRanges()[0];
-    const block = range?.startPath().block;
-    if (block?.is("p", "h2", "h3") && block.getText().trim()) {
-      range.moveToPosition(block, CKEDITOR.POSITION_AFTER_END);
-      range.select();
-    }
+    editor.plugins.newsaround.stepOut(editor, place);
     const figure = new CKEDITOR.dom.element("figure");
     figure.setAttribute("data-image", picture.id);
     const image = new CKEDITOR.dom.element("img");
