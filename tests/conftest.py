@@ -2,7 +2,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.browser", "tests.cast"]
+pytest_plugins = ["tests.plugins.database", "tests.plugins.server", "tests.plugins.browser", "tests.cast"]
 
 
 @pytest.fixture(autouse=True)

@@ -31,11 +31,3 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute("SELECT pg_backend_pid()")
         cursor.execute(STRANGERS, cursor.fetchone())
     connection.close()
-
-
-@pytest.fixture(scope="session")
-def live_server(django_db_setup, live_server):
-    """pytest-django's own, started after the database: before, it would see an in-memory one (SQLite's name until
-    then) and share one connection between all its threads, which ends in segmentation faults."""
-    assert not live_server.thread.connections_override
-    return live_server

@@ -9,7 +9,7 @@ from tests.factories import CommentFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_a_decision_is_made_once(self, moderator):
+def test_a_decision_is_made_once(moderator):
     comment = CommentFactory()
     waiting = list(Comment.objects.filter(pk=comment.pk))
     assert moderation.decide(waiting, "approved", moderator) == 1
@@ -19,10 +19,10 @@ def test_a_decision_is_made_once(self, moderator):
     assert comment.decided_at is not None
 
 
-def test_a_moderator_may_change_their_mind(self, moderator):
+def test_a_moderator_may_change_their_mind(moderator):
     comment = CommentFactory(status="approved")
     assert moderation.decide([comment], "refused", moderator) == 1
 
 
-def test_approving_twice_changes_nothing(self, moderator):
+def test_approving_twice_changes_nothing(moderator):
     assert moderation.decide([CommentFactory(status="approved")], "approved", moderator) == 0
