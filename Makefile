@@ -4,14 +4,14 @@
 # The work is in deploy/ and .ci/: here are only the names.
 
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n logical
+PYTEST := $(PYTHON) -m pytest -n logical --dist worksteal
 # The HTML checker of make audit, from npm: a tool of this folder, no part of the site.
 VNU := 26.9.27
 VNU_JAR := var/tools/vnu-$(VNU)/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve backup restore test test-fast test-sqlite test-postgres lint format messages requirements dev \
-	browser gettext \
+	browser gettext bench \
 	audit audit-tools
 
 help: ## this list
@@ -31,6 +31,9 @@ backup: ## one file with the database and the pictures, read back and verified; 
 restore: ## puts a backup in the place of what is there; FILE=newsroom-….tar
 	@$(PYTHON) manage.py restore "$(FILE)"
 
+# Compiled once and kept, whatever the environment says: or each process of each run compiles all tests anew.
+test-fast test-sqlite test-postgres: export PYTHONDONTWRITEBYTECODE :=
+
 test: test-sqlite test-postgres ## every test, a real browser included, on SQLite and then on PostgreSQL
 
 test-fast: dev ## the inner loop: SQLite, no browser; ARGS="-k word" for some of them
@@ -39,14 +42,18 @@ test-fast: dev ## the inner loop: SQLite, no browser; ARGS="-k word" for some of
 test-sqlite: dev browser
 	@DATABASE_URL=sqlite://:memory: $(PYTEST) $(ARGS)
 
-test-postgres: dev browser ## the same on PostgreSQL: DATABASE_URL's, or one that is started for the run
-	@$(PYTHON) -m tests.with_postgres $(PYTEST) $(ARGS)
+test-postgres: dev browser ## what a database may change, on PostgreSQL: DATABASE_URL's, or one started for the run
+	@$(PYTHON) -m tests.with_postgres $(PYTEST) --database-tests-only $(ARGS)
 
 lint: dev gettext ## style, floors, migrations, settings, translations: everything that is not run
 	@.ci/lint
 
 audit: audit-tools ## the demo's pages as a table: HTML, accessibility, weights against their budgets, links
 	@VNU_JAR=$(VNU_JAR) $(PYTHON) -m tests.audit
+
+bench: dev ## accepted comments a second and a reader's wait; ISSO=http://… WORDPRESS=http://… ROUNDS=3 for peers beside
+	@ISSO="$(ISSO)" WORDPRESS="$(WORDPRESS)" ROUNDS="$(or $(ROUNDS),3)" \
+		$(PYTHON) -m tests.with_postgres --durable $(PYTHON) benchmarks/comments.py
 
 format: dev ## rewrites what ruff and djade can mend themselves
 	@$(PYTHON) -m ruff check --fix --quiet . || true

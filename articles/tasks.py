@@ -4,10 +4,10 @@ import logging
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.mail import EmailMultiAlternatives
 from django.tasks import task
 
 from articles.lib.images import FORMATS, files_of, rendition, rendition_name, widths_for
+from articles.lib.mail_message import MailMessage
 from articles.models import Image
 
 log = logging.getLogger(__name__)
@@ -38,13 +38,15 @@ def make_renditions(image_id):
 
 
 @task
-def send_mails(subject, text, html, addresses):
+def send_mails(subject, text, html, addresses, headers=None):
     """The same message to each address, one by one. A mail server that does not answer is a line in the log.
+
+    `headers`: further ones of the message, such as {"List-Unsubscribe": "<https://…>"}.
 
     The immediate backend would keep the exception to itself: what was done at the desk stands without the mail.
     """
     for address in addresses:
-        message = EmailMultiAlternatives(subject, text, to=[address])
+        message = MailMessage(subject, text, to=[address], headers=headers)
         message.attach_alternative(html, "text/html")
         try:
             message.send()

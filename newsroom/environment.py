@@ -7,6 +7,7 @@ Each function takes the raw text of one variable and returns the value the setti
 import os
 import re
 import secrets
+import select
 from contextlib import suppress
 from ipaddress import ip_network
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import dj_database_url
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
+from psycopg_pool import ConnectionPool
 
 SPOKEN = {"fr": "Français", "en": "English", "uk": "Українська"}
 
@@ -88,11 +90,24 @@ def database(url, pool_size):
         config["CONN_MAX_AGE"] = 0  # the pool keeps the connections, Django must not
         # After a restart of the database no reader meets a dead connection, and the pool soon tries again.
         config["CONN_HEALTH_CHECKS"] = True
-        pool = {"min_size": 1, "max_size": pool_size, "timeout": 10, "reconnect_timeout": 10}
-        config["OPTIONS"] = {"pool": pool} | config.get("OPTIONS", {})
+        pool = {"min_size": 1, "max_size": pool_size, "timeout": 10, "reconnect_timeout": 10, "check": still_there}
+        # What articles/queries/raw.py asks again and again is planned once a connection.
+        config["OPTIONS"] = {"pool": pool, "prepare_threshold": 2} | config.get("OPTIONS", {})
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite: nothing else is tested.")
     return config
+
+
+def still_there(connection):
+    """Raises psycopg.OperationalError when the database has gone from this connection of the pool.
+
+    It says so before it goes: only a connection with something to read, though nothing was asked, is looked at. To
+    ask each time would cost every request a round trip.
+    """
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN | select.POLLPRI)
+    if waiting.poll(0):
+        ConnectionPool.check_connection(connection)
 
 
 def networks(items):

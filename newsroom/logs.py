@@ -19,7 +19,7 @@ ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 FIELDS = ("method", "path", "status", "duration_ms", "address")
 
 _EMAIL = re.compile(r"[^\s@<>()'\"=,;:/?&]+@[\w-]+(?:\.[\w-]+)+")
-_KEYS = re.compile(r"(/preview/|/accounts/invitation/[^/\s]+/|/accounts/password/reset/key/)[^/\s?'\"]+")
+_KEYS = re.compile(r"(/preview/|/comments/own/|/accounts/invitation/[^/\s]+/|/accounts/password/reset/key/)[^/\s?'\"]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -30,7 +30,9 @@ def new_id(claimed=""):
 
 def blacked_out(text):
     """'ann@example.org at /comments/preview/abc/' -> '…@… at /comments/preview/…/'."""
-    return _KEYS.sub(r"\1…", _EMAIL.sub("…@…", text))
+    if "@" in text:  # it is in every line of the log, and an e-mail in next to none
+        text = _EMAIL.sub("…@…", text)
+    return _KEYS.sub(r"\1…", text)
 
 
 class _Formatter(logging.Formatter):

@@ -92,12 +92,15 @@ class RequestLog:
 
     def claimed(self, request):
         """The id a proxy of ours has given; a reader's own word is not taken."""
+        claim = request.headers.get("X-Request-ID", "")
+        if not claim:
+            return ""
         try:
             remote = ip_address(request.META.get("REMOTE_ADDR", ""))
         except ValueError:
             return ""
         believed = any(remote in network for network in settings.TRUSTED_PROXIES)
-        return request.headers.get("X-Request-ID", "") if believed else ""
+        return claim if believed else ""
 
 
 def is_personal(request, response):

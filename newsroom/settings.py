@@ -230,6 +230,7 @@ COMMENT_APPEAL_DAYS = env.int("COMMENT_APPEAL_DAYS", 14, validate=validate.Range
 COMMENT_SPAM_DAYS = env.int("COMMENT_SPAM_DAYS", 30, validate=validate.Range(min=1))  # then spam is deleted
 COMMENT_REFUSED_DAYS = env.int("COMMENT_REFUSED_DAYS", 90, validate=validate.Range(min=1))  # and refused ones
 COMMENT_EMAIL_DAYS = env.int("COMMENT_EMAIL_DAYS", 365, validate=validate.Range(min=0))  # unverified ones; 0: kept
+COMMENTER_COOKIE_NAME = "__Secure-commenter" if _secure else "commenter"
 COMMENT_DIGEST_MINUTES = env.int("COMMENT_DIGEST_MINUTES", 60, validate=validate.Range(min=1))
 
 # Fronts: after so many hours without news a chosen lead is shown to editors as stale

@@ -2,6 +2,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from articles.lib import kept
+from articles.queries import rulebook
+
 pytest_plugins = ["tests.plugins.database", "tests.plugins.server", "tests.plugins.browser", "tests.cast"]
 
 
@@ -9,3 +12,10 @@ pytest_plugins = ["tests.plugins.database", "tests.plugins.server", "tests.plugi
 def main_language():
     """A request leaves its language behind in the thread: the next test begins in the main one all the same."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What a process keeps for some seconds is not what the next test's database says."""
+    kept.forget_all()
+    rulebook.forget()

@@ -172,3 +172,16 @@ def test_the_database_is_the_one_that_was_asked_for():
     """A run meant for PostgreSQL must not quietly pass on SQLite."""
     scheme = urlsplit(os.environ["DATABASE_URL"]).scheme
     assert connection.vendor == {"postgres": "postgresql"}.get(scheme, scheme)
+
+
+@pytest.mark.parametrize("said", [b"", b"goodbye"])
+def test_a_pooled_connection_is_asked_only_when_the_database_has_said_something(said, monkeypatch):
+    """What it says without being asked is that it goes; silence costs no round trip."""
+    asked = []
+    monkeypatch.setattr(environment.ConnectionPool, "check_connection", asked.append)
+    reading, writing = os.pipe()
+    os.write(writing, said)
+    with open(reading, "rb") as connection:
+        environment.still_there(connection)
+        assert asked == ([connection] if said else [])
+    os.close(writing)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from articles.models import Story
-from tests.factories import CorrectionFactory, StoryFactory
+from tests.factories import CommentFactory, CorrectionFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,71 @@ def test_what_is_taken_away_is_news_too(reader):
 def test_it_ends_somewhere(reader):
     CorrectionFactory.create_batch(51, story=StoryFactory(public=True))
     assert len(entries(reader.get(FEED))) == 50
+
+
+class TestComments:
+    """The feeds of comments: of the site and of one story."""
+
+    SITE = "/comments/feed/"
+
+    def address(self, story):
+        return f"/comments/feed/{story.pk}/"
+
+    def test_each_comment_whole_and_no_address_of_a_reader(self, reader):
+        story = StoryFactory(public=True, headline="Le barrage")
+        html = "<p>Vu &amp; lu.</p>"
+        comment = CommentFactory(story=story, status="approved", name="Anne ✓", html=html, email="anne@example.org")
+        for address in (self.SITE, self.address(story)):
+            answer = reader.get(address)
+            assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+            (entry,) = entries(answer)
+            assert said(entry, "summary") == html
+            assert entry.find(f"{ATOM}author/{ATOM}name").text == "Anne"
+            assert "Anne" in said(entry, "title") and "Le barrage" in said(entry, "title")
+            assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/comments/link/{comment.pk}/"
+            assert said(entry, "id") == f"tag:testserver,{comment.created_at:%Y-%m-%d}:/comments/{comment.pk}/"
+            assert b"@" not in answer.content
+
+    def test_the_newest_first_and_an_end(self, reader):
+        story = StoryFactory(public=True)
+        comments = CommentFactory.create_batch(51, story=story, status="approved")
+        for address in (self.SITE, self.address(story)):
+            found = entries(reader.get(address))
+            assert len(found) == 50
+            assert f"/{comments[-1].pk}/" in said(found[0], "id")
+
+    def test_only_what_readers_see(self, reader):
+        story = StoryFactory(public=True)
+        for status in ("pending", "refused", "spam", "withdrawn"):
+            CommentFactory(story=story, status=status)
+        for address in (self.SITE, self.address(story)):
+            assert entries(reader.get(address)) == []
+
+    @pytest.mark.parametrize(
+        ("state", "code"), [("draft", 404), ("scheduled", 404), ("expired", 410), ("withdrawn", 410)]
+    )
+    def test_with_the_story_its_feed_goes(self, reader, state, code):
+        story = StoryFactory(**({} if state == "draft" else {state: True}))
+        CommentFactory(story=story, status="approved", html="<p>SECRET</p>")
+        assert b"SECRET" not in reader.get(self.SITE).content
+        answer = reader.get(self.address(story))
+        assert (answer.status_code, b"SECRET" in answer.content) == (code, False)
+
+    def test_in_the_language_of_the_story(self, reader):
+        comment = CommentFactory(story=StoryFactory(public=True, language="uk"), status="approved")
+        assert entries(reader.get(self.SITE)) == []
+        assert reader.get(self.address(comment.story)).status_code == 404
+        for address in (f"/uk{self.SITE}", f"/uk{self.address(comment.story)}"):
+            (entry,) = entries(reader.get(address))
+            assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/uk/comments/link/{comment.pk}/"
+
+    def test_no_xml_is_broken_by_a_name(self, reader):
+        CommentFactory(story=StoryFactory(public=True, headline="A\x07 ]]>"), status="approved", name="B\x1b\ufffe<b>")
+        (entry,) = entries(reader.get(self.SITE))
+        assert entry.find(f"{ATOM}author/{ATOM}name").text == "B<b>"
+
+    def test_the_page_of_the_story_names_both(self, reader):
+        story = StoryFactory(public=True)
+        text = reader.get(story.get_absolute_url()).content.decode()
+        for address in (self.SITE, self.address(story)):
+            assert f'href="{address}"' in text.partition("</head>")[0]

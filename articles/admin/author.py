@@ -10,7 +10,7 @@ from articles.workflow.words import index_stories_of
 
 @admin.register(Author)
 class AuthorAdmin(DeskAdmin):
-    fields = ["name", "slug", "bio", "user"]
+    fields = ["name", "slug", "bio", "user", "comment_mail"]
     list_display = ["name", "slug", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]

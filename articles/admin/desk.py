@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits for this person. At most eleven short queries, and three for the fronts."""
+"""The first page of the desk: what waits for this person. At most twelve short queries, and three for the fronts."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.story_state import zone
 from articles.lib.ages import age
-from articles.models import Story
+from articles.models import Comment, Story
 from articles.queries import desk
 from articles.queries.fronts import stale_fronts
 from articles.templatetags.newsroom import desk_time
@@ -108,13 +108,20 @@ def _comments(user):
         Thing(
             Truncator(comment.body).chars(100),
             _change("comment", comment.pk),
-            comment.created_at,
-            since(comment.created_at),
-            comment.name,
+            comment.since,
+            since(comment.since),
+            " · ".join(filter(None, [comment.name, _why_open(comment)])),
         )
         for comment in found.things
     ]
     yield _pile("comments", _("Comments waiting"), reverse("admin:articles_comment_changelist"), found, things)
+
+
+def _why_open(comment):
+    """What else than waiting brought it here: 'flagged: 2', 'appeal'."""
+    if comment.status == Comment.Status.PENDING:
+        return ""
+    return _("flagged: %d") % comment.flagged if comment.flagged else _("appeal")
 
 
 def _fronts(user):

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.lib.plain import is_visible, one_line
 from articles.lib.tokens import form_token, is_form_token
 
+LONGEST = 65_525
+PERSON = ("name", "email", "website")
+
 
 def browser_length(text):
     """How a browser counts against maxlength: UTF-16 units. 'a😀' -> 3."""
@@ -29,26 +32,10 @@ class PlainTextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-class CommentForm(forms.Form):
-    """What templates/components/comment_form.html sends. `story` decides the token; `subject` is a trap for robots."""
+class BodyForm(forms.Form):
+    """The words of a comment: of a new one, and of one's own that is corrected."""
 
-    body = PlainTextField(label=_("Comment"), limit=65_525)
-    name = PlainTextField(label=_("Name"), limit=245)
-    email = forms.EmailField(label=_("E-mail"), max_length=100)
-    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
-    consent = forms.BooleanField(required=False)  # for the reader's own browser; nothing is done with it here
-    subject = forms.CharField(required=False)
-    token = forms.CharField(widget=forms.HiddenInput, required=False)
-    parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, story, now, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.story, self.now = story, now
-        self.data = self.data.copy()
-        self.initial["token"] = form_token(story.pk, now)
-
-    def clean_name(self):
-        return self._seen(one_line(self.cleaned_data["name"]))
+    body = PlainTextField(label=_("Comment"), limit=LONGEST)
 
     def clean_body(self):
         return self._seen(self.cleaned_data["body"])
@@ -58,6 +45,34 @@ class CommentForm(forms.Form):
         if not is_visible(text):
             raise forms.ValidationError(self.fields["body"].error_messages["required"], code="required")
         return text
+
+
+class CommentForm(BodyForm):
+    """What templates/components/comment_form.html sends. `story` decides the token; `subject` is a trap for robots.
+
+    `signed`: the name under which a colleague who is logged in comments; then nothing is asked about the person.
+    """
+
+    name = PlainTextField(label=_("Name"), limit=245)
+    email = forms.EmailField(label=_("E-mail"), max_length=100)
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    consent = forms.BooleanField(required=False)  # for the reader's own browser; nothing is done with it here
+    notify = forms.BooleanField(required=False)
+    subject = forms.CharField(required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+    parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, story, now, signed="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.story, self.now, self.signed = story, now, signed
+        self.data = self.data.copy()
+        self.initial["token"] = form_token(story.pk, now)
+        if signed:
+            for field in (*PERSON, "consent", "notify"):
+                del self.fields[field]
+
+    def clean_name(self):
+        return self._seen(one_line(self.cleaned_data["name"]))
 
     def clean_website(self):
         website = self.cleaned_data["website"]
@@ -74,7 +89,12 @@ class CommentForm(forms.Form):
 
     @property
     def words(self):
-        return {name: self.cleaned_data[name] for name in ("name", "email", "website", "body")}
+        """{'name': 'Anne', 'email': 'anne@example.org', 'website': '', 'body': 'Merci.'}; of a colleague the body."""
+        return {name: self.cleaned_data[name] for name in (*PERSON, "body") if name in self.fields}
+
+    @property
+    def wants_notice(self):
+        return self.cleaned_data.get("notify", False)
 
     @property
     def trapped(self):

@@ -48,20 +48,11 @@ def _abbreviates(before: str, stop: str, language: str) -> bool:
     return stop == "." and (initials or last.lower() in ABBREVIATIONS.get(language, ()))
 
 
-def mean_length(text: str, language: str) -> float:
-    """Words a sentence, on average: ('Un deux. Trois.', 'fr') -> 1.5; 0.0 for no words."""
-    return _mean(sentences(text, language))
-
-
 def too_long(text: str, language: str) -> float:
     """The mean length of sentences where somebody should look for the full stops that are missing, else 0.0.
 
     Few sentences say nothing about a text.
     """
     found = sentences(text, language)
-    mean = _mean(found) if len(found) >= ENOUGH else 0.0
+    mean = len(words("\n".join(found))) / len(found) if len(found) >= ENOUGH else 0.0
     return mean if mean > LONG.get(language, LONG["en"]) else 0.0
-
-
-def _mean(found: list[str]) -> float:
-    return len(words("\n".join(found))) / len(found) if found else 0.0

@@ -31,10 +31,24 @@ def preview_token(comment_id):
     return signing.TimestampSigner(salt="comment-preview").sign_object(comment_id)
 
 
-def previewed(token):
-    """preview_token(7) -> 7; None when it is forged or too old."""
+def previewed(token, max_age=PREVIEW_SECONDS):
+    """preview_token(7) -> 7; None when it is forged or too old. `max_age` None: however old it is."""
+    return _signed("comment-preview", token, max_age)
+
+
+def own_token(comment_id):
+    """The part of an address by which its author, and nobody else, changes a comment. How long is told by `owned`."""
+    return signing.TimestampSigner(salt="comment-own").sign_object(comment_id)
+
+
+def owned(token, max_age):
+    """own_token(7) -> 7; None when it is forged or was made more than `max_age` seconds ago."""
+    return _signed("comment-own", token, max_age)
+
+
+def _signed(salt, token, max_age):
     try:
-        return signing.TimestampSigner(salt="comment-preview").unsign_object(token, max_age=PREVIEW_SECONDS)
+        return signing.TimestampSigner(salt=salt).unsign_object(token, max_age=max_age)
     except signing.BadSignature:
         return None
 

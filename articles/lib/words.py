@@ -3,17 +3,26 @@
 import re
 import unicodedata
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
+LIGATURES = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"), ("’", "'"))
 
 
 MAX_MARKS = 3
+# Where marks may be: nothing that is a letter, a space or ASCII. Looking at each sign of a text would take too long.
+_STRANGE = re.compile(r"[^\w\s!-~]{4,}")
+# Marks that fall away, in the first plane; a pattern with signs of the others would be a slow one.
+_ACCENTS = re.compile("[" + "".join(filter(unicodedata.combining, map(chr, range(0x300, 0xFFFF)))) + "]+")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]+")
 
 
 def without_mark_floods(text):
     """Keeps three marks on a letter: 'e' + 9 accents -> 'e' + 3. Linear; normalising a flood first is quadratic."""
+    return text if text.isascii() else _STRANGE.sub(_thinned, text)
+
+
+def _thinned(match):
     out, run = [], 0
-    for char in text:
-        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+    for char in match[0]:
+        run = run + 1 if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me") else 0
         if run <= MAX_MARKS:
             out.append(char)
     return "".join(out)
@@ -21,9 +30,14 @@ def without_mark_floods(text):
 
 def fold(text):
     """'L’Œuvre d’ÉTÉ' -> "l'oeuvre d'ete"."""
-    lower = without_mark_floods(text).lower().translate(LIGATURES)
-    decomposed = unicodedata.normalize("NFKD", lower)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    lower = without_mark_floods(text).lower()
+    for ligature, letters in LIGATURES:
+        lower = lower.replace(ligature, letters)
+    return _ASTRAL.sub(_without_accents, _ACCENTS.sub("", unicodedata.normalize("NFKD", lower)))
+
+
+def _without_accents(match):
+    return "".join(char for char in match[0] if not unicodedata.combining(char))
 
 
 def words(text):

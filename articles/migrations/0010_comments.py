@@ -156,6 +156,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='comment',
+            name='announced_at',
+            field=models.DateTimeField(editable=False, help_text='When it became visible and the author of the one it answers was told.', null=True),
+        ),
+        migrations.AddField(
+            model_name='comment',
             name='by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='colleague'),
         ),
@@ -207,7 +212,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='thread',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='articles.comment'),
+            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='articles.comment'),
         ),
         migrations.AddField(
             model_name='sender',
@@ -243,6 +248,11 @@ class Migration(migrations.Migration):
             model_name='comment',
             name='parent',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='replies', to='articles.comment', verbose_name='reply to'),
+        ),
+        migrations.AlterField(
+            model_name='comment',
+            name='reasons',
+            field=models.JSONField(default=list, help_text='A list of [code, detail], explained by lib/defences/.', verbose_name='why it is held'),
         ),
         migrations.AlterField(
             model_name='comment',
@@ -300,7 +310,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('shown', True)), fields=['thread', 'created_at', 'id'], name='comment_answers'),
+            index=models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread'], name='comment_thread'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('shown', True), ('thread__isnull', False)), fields=['thread', 'created_at', 'id'], name='comment_answers'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('picked_at__isnull', False)), fields=['story', '-picked_at'], name='comment_picks'),
         ),
         migrations.AddIndex(
             model_name='comment',
@@ -317,6 +335,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='comment',
             index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at'], name='comment_decided'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['sender', 'status'], name='comment_sender'),
         ),
         migrations.AddConstraint(
             model_name='comment',

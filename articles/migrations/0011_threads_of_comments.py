@@ -1,7 +1,11 @@
-"""The comments that are there already: their threads, at most three deep, and how many a story has."""
+"""The comments that are there already: their threads, at most three deep, and how many a story has.
+
+Addresses are compared letter by letter from now on, so they come in lower case.
+"""
 
 from django.db import migrations
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 
 DEEPEST = 3
 
@@ -23,6 +27,7 @@ def fill(apps, schema_editor):
         if status == "approved":
             answered |= {thread, place[pk][2]} - {None}
     Comment.objects.filter(Q(status="approved") | Q(pk__in=answered)).update(shown=True)
+    Comment.objects.exclude(email=Lower("email")).update(email=Lower("email"))
     counts = Comment.objects.filter(status="approved").order_by().values("story").annotate(n=Count("pk"))
     for row in counts.iterator(chunk_size=2000):
         Story.objects.filter(pk=row["story"]).update(comment_count=row["n"])

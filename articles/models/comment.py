@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 DEEPEST = 3  # a comment, its answers, and the answers to those
@@ -62,7 +63,13 @@ class Comment(models.Model):
         "self", verbose_name=_("reply to"), null=True, blank=True, on_delete=models.RESTRICT, related_name="replies"
     )
     thread = models.ForeignKey(
-        "self", null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="answers"
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.RESTRICT,
+        related_name="answers",
+        db_index=False,  # see "comment_thread"
     )
     depth = models.PositiveSmallIntegerField(default=1, editable=False)
 
@@ -105,6 +112,9 @@ class Comment(models.Model):
         editable=False,
         help_text="Nothing is sent before `person` is set.",
     )
+    announced_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it became visible and the author of the one it answers was told."
+    )
     created_at = models.DateTimeField(_("sent"), db_default=Now(), editable=False)
     edited_at = models.DateTimeField(_("edited by its author"), null=True, editable=False)
 
@@ -112,7 +122,7 @@ class Comment(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
     shown = models.BooleanField(default=False, editable=False, help_text="Whether it has a place in its thread.")
     reasons = models.JSONField(
-        _("why it is held"), default=list, help_text="A list of [code, detail], explained by lib/spam.py."
+        _("why it is held"), default=list, help_text="A list of [code, detail], explained by lib/defences/."
     )
     flagged = models.PositiveIntegerField(_("open flags"), default=0, editable=False)
     decided_by = models.ForeignKey(
@@ -141,13 +151,22 @@ class Comment(models.Model):
             models.Index(
                 fields=["story", "created_at", "id"], condition=Q(shown=True, thread=None), name="comment_threads"
             ),
-            models.Index(fields=["thread", "created_at", "id"], condition=Q(shown=True), name="comment_answers"),
+            # Both without the beginnings, whose thread is NULL: SQLite would look there for those of one story, among
+            # those of all, because so few comments share a thread.
+            models.Index(fields=["thread"], condition=Q(thread__isnull=False), name="comment_thread"),
+            models.Index(
+                fields=["thread", "created_at", "id"],
+                condition=Q(shown=True, thread__isnull=False),
+                name="comment_answers",
+            ),
+            models.Index(fields=["story", "-picked_at"], condition=Q(picked_at__isnull=False), name="comment_picks"),
             models.Index(fields=["-created_at", "-id"], condition=Q(status="approved"), name="comment_newest"),
             # The desk: the queue, a person's history, what was decided when.
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
             models.Index(fields=["created_at", "id"], condition=Q(flagged__gt=0), name="comment_flagged"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
             models.Index(fields=["email", "status"], name="comment_person"),
+            models.Index(fields=["sender", "status"], name="comment_sender"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["story", "fingerprint"], name="comment_once_a_story"),
@@ -168,4 +187,5 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {self.body[:60]}" if self.body else self.get_status_display()
+        """Without a word of it: this goes into the trail, which keeps for ever what its author may erase."""
+        return gettext("comment no. %(number)s") % {"number": self.pk}

@@ -6,6 +6,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from articles.models import Comment, EditLock, Note, Revision, Story
+from articles.queries import comment_queue
 from articles.queries.desk_list import VIEWS
 from articles.queries.trail import last_of
 
@@ -73,9 +74,10 @@ def embargoes_ending(stories, user):
 
 
 def comments_waiting():
-    """The oldest first."""
-    waiting = Comment.objects.filter(status=Comment.Status.PENDING).order_by("created_at", "pk")
-    return pile(waiting.only("body", "name", "created_at"))
+    """Held, flagged and appealed ones, the longest waiting first; each carries `since`. Two queries."""
+    tree = None  # no region is asked for
+    open_ones = comment_queue.listed(Comment.objects.all(), comment_queue.Asked(), comment_queue.open_appeals(), tree)
+    return pile(open_ones.only("body", "name", "created_at", "status", "flagged"))
 
 
 def writing_now(stories, since):

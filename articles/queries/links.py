@@ -5,16 +5,16 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from articles.lib.links import path_at_home
-from articles.models import Image, OldAddress, Region, Section, Story
+from articles.models import Comment, Image, OldAddress, Region, Section, Story
 
 # Addresses that are there whatever the database holds. Every other name is either looked up below or no page for
 # readers: the desk, an account, a preview link, the place a form is sent to.
-PAGES = {"front", "corrections", "corrections_feed", "sitemap"}
+PAGES = {"front", "corrections", "corrections_feed", "comments_feed", "comment_privacy", "comment_person", "sitemap"}
 EXTENSIONS = (".jpg", ".png")  # of originals (lib/images.py)
 
 
 def leading_nowhere(hrefs):
-    """Of these links those to our own site that no reader can follow, in order. Five queries at most.
+    """Of these links those to our own site that no reader can follow, in order. Six queries at most.
 
     A link to a draft, a scheduled, a withdrawn or an expired story leads nowhere.
     """
@@ -42,6 +42,8 @@ def _meant(match, language):
         return "story", (language, named["slug"].lower())
     if name in ("region", "section"):
         return name, named["slug"]
+    if name in ("comment_link", "comment_thread"):
+        return "comment", named["pk"]
     if "extension" in named:
         return "picture", named["name"].partition("-")[0]
     return ("page", name) if name in PAGES else None
@@ -62,6 +64,12 @@ def _stories(keys):
     yield from OldAddress.objects.filter(slug__in=slugs, story__in=public).values_list("language", "slug")
 
 
+def _comments(keys):
+    """Those that have a place under a public story. No key is longer than eight bytes."""
+    shown = Comment.objects.shown().filter(story__in=Story.objects.public().order_by()).order_by()
+    return shown.filter(pk__in=[key for key in keys if key < 2**63]).values_list("pk", flat=True)
+
+
 def _pictures(keys):
     names = [f"images/{key}{extension}" for key in keys for extension in EXTENSIONS]
     shown = Image.objects.filter(file__in=names, shelved=False, withdrawn_at=None)
@@ -74,4 +82,5 @@ LOOK_UP = {
     "region": lambda keys: Region.objects.filter(slug__in=keys).values_list("slug", flat=True),
     "section": lambda keys: Section.objects.filter(slug__in=keys).values_list("slug", flat=True),
     "picture": _pictures,
+    "comment": _comments,
 }

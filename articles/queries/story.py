@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
 
-from articles.models import Byline, Comment, Correction, Region, Story, StoryRegion
+from articles.models import Byline, Correction, Region, Story, StoryRegion
+from articles.models.region import RegionTree
+from articles.queries.comments import OLDEST, DiscussionPage, discussion_page
 from articles.queries.corrections import Told, told_in
+from articles.queries.discussion import is_open
 from articles.queries.page import alternate, page_context
 
 RELATED = 4
@@ -24,7 +27,7 @@ class Gone(Exception):
 class StoryPage:
     tree: object
     story: Story
-    comments: list[Comment]
+    discussion: DiscussionPage
     related: list[Story]
     corrections: list[Told]
     translations: list[Story]  # the public versions in all languages, this one included
@@ -51,37 +54,32 @@ def _public_or_gone(stories, where):
     raise Gone(over.withdrawal_reason if over.status == Story.Status.WITHDRAWN else "")
 
 
-def story_page(story):
-    """Everything around a story that `find_story` gave: eight more queries, whatever its comments."""
-    related = _related(story)
-    _with_people_and_places([story, *related])
+def story_page(story, comments="1", order=OLDEST):
+    """Everything around a story that `find_story` gave: seven more queries, whatever its comments.
+
+    `comments`, `order`: which page of its discussion (queries/comments.py).
+    """
+    related, translations = _related_and_translations(story)
+    tree = _tree_with_places([story, *related])
+    prefetch_related_objects([story, *related], Prefetch("bylines", Byline.objects.select_related("author")))
     prefetch_related_objects([story], "tags")
     return StoryPage(
-        tree=Region.objects.tree(),
+        tree=tree,
         story=story,
-        comments=list(
-            Comment.objects.visible()
-            .filter(story=story)
-            .select_related("parent")
-            .defer("body", "reasons", "parent__body", "parent__html", "parent__reasons")
-        ),
+        discussion=discussion_page(story, comments, order),
         related=related,
         corrections=told_in(Correction.objects.filter(story=story)),
-        translations=list(
-            Story.objects.public()
-            .filter(translation_group=story.translation_group)
-            .only("language", "slug", "published_at", "translation_group")
-        ),
+        translations=translations,
     )
 
 
-def story_context(story):
+def story_context(story, comments="1", order=OLDEST):
     """What templates/articles/story.html prints of it, the comment form apart. Costs what `story_page` costs."""
-    page = story_page(story)
+    page = story_page(story, comments, order)
     context = {
         "story": story,
-        "comments": page.comments,
-        "comments_open": story.comments_open,
+        "discussion": page.discussion,
+        "comments_open": is_open(story),
         "related": page.related,
         "corrections_first": [told for told in page.corrections if told.comes_first],
         "corrections_last": [told for told in page.corrections if not told.comes_first],
@@ -101,15 +99,41 @@ def _translations(stories):
             yield alternate(code, label, public[code].get_absolute_url())
 
 
-def _related(story):
-    """The newest stories filed under the same region."""
+def _related_and_translations(story):
+    """The newest stories filed under the same region, and the public versions in all languages. One query."""
     here = StoryRegion.objects.filter(story=story.pk, primary=True)
     same = Story.objects.listed().in_language(story.language).exclude(pk=story.pk)
     same = same.filter(story_regions__region__in=here.values("region"), story_regions__primary=True)
-    return list(same.newest_first().defer("body", "html")[:RELATED])
+    # Only a query with an order can be cut, and only one without can be joined to another.
+    related = Story.objects.filter(pk__in=same.newest_first().values("pk")[:RELATED])
+    versions = Story.objects.public().filter(translation_group=story.translation_group)
+    both = [stories.order_by().defer("body", "html") for stories in (related, versions)]
+    found = sorted(both[0].union(both[1], all=True), key=lambda each: (each.published_at, each.pk), reverse=True)
+    ours = story.translation_group
+    return (
+        [each for each in found if each.translation_group != ours],
+        [each for each in found if each.translation_group == ours],
+    )
 
 
-def _with_people_and_places(stories):
-    """Two queries for all of them together; what is loaded already stays."""
-    places = Prefetch("story_regions", StoryRegion.objects.select_related("region"))
-    prefetch_related_objects(stories, places, Prefetch("bylines", Byline.objects.select_related("author")))
+def _tree_with_places(stories):
+    """The tree of all regions, and with the same query the places of the stories that do not know them yet."""
+    asking = {story.pk: [] for story in stories if "story_regions" not in _loaded(story)}
+    if not asking:
+        return Region.objects.tree()
+    link = FilteredRelation("story_regions", condition=Q(story_regions__story__in=list(asking)))
+    links = {"story_key": F("link__story"), "primary": F("link__primary"), "link_key": F("link__pk")}
+    regions = {}
+    for row in Region.objects.annotate(link=link).annotate(**links).order_by(*Region._meta.ordering, "link_key"):
+        region = regions.setdefault(row.pk, row)
+        if row.link_key:
+            told = StoryRegion(pk=row.link_key, story_id=row.story_key, region=region, primary=row.primary)
+            asking[row.story_key].append(told)
+    for story in stories:
+        _loaded(story).setdefault("story_regions", asking.get(story.pk))
+    return RegionTree(regions.values())
+
+
+def _loaded(story):
+    """What was loaded beside the story: what Django's own prefetching fills, and looks into first."""
+    return story.__dict__.setdefault("_prefetched_objects_cache", {})

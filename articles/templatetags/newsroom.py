@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from html import unescape
 from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils import dateformat, formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles.lib import ages
+from articles.lib.signature import signature
 
 register = template.Library()
 
@@ -102,6 +105,24 @@ def names(people: Iterable[object]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {AND[_language()]} {words[-1]}"
+
+
+@register.filter
+def signed(name: str) -> str:
+    """The name a reader gave, without what could pass for a badge: "Anne ✓" -> "Anne", "✓" -> "A reader"."""
+    return signature(name) or _("A reader")
+
+
+@register.filter
+def plain(html: str) -> str:
+    """The words of a comment's HTML on one line: "<p>Un &amp; deux</p><p>trois</p>" -> "Un & deux trois"."""
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """datetime(2025, 12, 1, 14, 5) -> "14 h 05" or "14:05", in newsroom time."""
+    return _clock(_local(value)) if value else ""
 
 
 @register.filter

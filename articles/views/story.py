@@ -8,9 +8,13 @@ from django.views.decorators.http import require_safe
 
 from articles import cache
 from articles.forms.comment import CommentForm
+from articles.lib.tokens import own_token
 from articles.models import Story
+from articles.queries.comments import answered_in
 from articles.queries.story import Gone, find_story, moved_story, story_context
 from articles.views.errors import gone
+from articles.views.gate import colleague, signed_name
+from articles.workflow import authorship
 
 
 @require_safe
@@ -38,18 +42,27 @@ def _find(language, slug):
 
 def render_story(request, found, form=None, status=200):
     """The page of a story `find_story` gave, with the comment form as it stands (blank when None)."""
-    form = form or CommentForm(story=found, now=time.time())
-    context = story_context(found)
+    form = form or CommentForm(story=found, now=time.time(), signed=signed_name(request))
+    asked = request.GET
+    context = story_context(found, asked.get("comments", ""), asked.get("order", ""))
     context |= {
         "form": form,
-        "reply_to": _answered(context["comments"], form, request),
+        "reply_to": _answered(found, form, asked),
         "form_action": reverse("comment", args=[found.pk]),
         "private": cache.is_private(request),
+        "own_key": _own_key(request, found),
     }
     return render(request, "articles/story.html", context, status=status)
 
 
-def _answered(comments, form, request):
+def _answered(story, form, asked):
     """The comment a reply is for: the form's own, or the one a reader without JavaScript chose (?reply=12)."""
-    wanted = str((form["parent"].value() if form.is_bound else request.GET.get("reply")) or "")
-    return next((comment for comment in comments if str(comment.pk) == wanted), None)
+    wanted = form["parent"].value() if form.is_bound else asked.get("reply")
+    return answered_in(story, str(wanted)) if wanted and story.comments_open else None
+
+
+def _own_key(request, story):
+    """Of a colleague's comment of a moment ago: with it they correct it, or take it back. '' for everybody else."""
+    user = colleague(request)
+    comment = authorship.newest_of(user, story) if user else None
+    return own_token(comment.pk) if comment else ""

@@ -45,6 +45,18 @@ def reviewer_named(story, by):
     _send("reviewer_named", {story.reviewer}, {"story": story, "by": by, "url": _desk(story)})
 
 
+def comments_waiting(queue, people):
+    """What waits in the moderation queue (queries/comment_news.py)."""
+    url = settings.SITE_URL + reverse("admin:articles_comment_changelist")
+    _send("comments_waiting", set(people), {"queue": queue, "url": url})
+
+
+def comments_of_author(news):
+    """What readers said in public under the stories of one author."""
+    url = settings.SITE_URL + reverse("admin:index")
+    _send("comments_of_author", {news.user}, {"news": news, "rest": news.number - len(news.comments), "url": url})
+
+
 def _desk(story, page="change"):
     return settings.SITE_URL + reverse(f"admin:articles_story_{page}", args=[story.pk])
 
@@ -61,4 +73,4 @@ def _send(name, people, context):
 
 
 def _part(name, part, context):
-    return render_to_string(f"emails/{name}/{part}", context | {"site_name": settings.SITE_NAME}).strip()
+    return render_to_string(f"emails/{name}/{part}", context | {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}).strip()

@@ -154,11 +154,6 @@ def visit(token, address):
     return link
 
 
-def forget_senders():
-    """Drops the hashes of addresses after 30 days; that somebody has read, and when, stays. Gives back how many."""
-    return PreviewVisit.objects.filter(at__lt=timezone.now() - KEPT).exclude(sender="").update(sender="")
-
-
 def _hash(token):
     return keyed_hash("preview link", token)
 

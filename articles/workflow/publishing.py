@@ -190,7 +190,7 @@ def _go_live(story, by, at, imported=False, **times):
     _refuse_unready(data, at)
     status = Status.ARCHIVED if story.status == Status.ARCHIVED else Status.PUBLISHED
     state = {"status": status, "withdrawal_reason": ""}
-    shelf.unshelve_for(story, data)
+    shelf.unshelve_for(data)
     write(story, data, version=F("version") + 1, **state, **times)
     if draft:
         Revision.objects.filter(pk=draft.pk).update(kind=Revision.Kind.PUBLISHED, automatic=False, saved_at=Now())

@@ -4,60 +4,87 @@ from datetime import timedelta
 from math import ceil
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from articles.lib.tokens import keyed_hash
 from articles.models import Comment, Sender
+from articles.queries.raw import cursor, moment, stamp
+from articles.workflow import senders
 
 WINDOW = timedelta(minutes=1)
 KEPT = timedelta(days=30)
 
+# One row a sender, made or changed in one statement that both databases know. The rows stay locked until the
+# transaction ends, so of two posts at once the second sees what the first has done.
+COUNT = """
+INSERT INTO articles_sender AS known (key, window_start, attempts, accepted_at) VALUES {rows}
+ON CONFLICT (key) DO UPDATE SET
+    attempts = CASE WHEN known.window_start <= %s THEN 1 ELSE known.attempts + 1 END,
+    window_start = CASE WHEN known.window_start <= %s THEN excluded.window_start ELSE known.window_start END,
+    accepted_at = COALESCE(excluded.accepted_at, known.accepted_at)
+{condition}
+RETURNING attempts, window_start
+"""
+FREE = "WHERE known.accepted_at IS NULL OR known.accepted_at <= %s"
 
-def keys_of(address, email):
-    """One key for where it comes from and one for who says to be writing; empty parts have none."""
-    return [keyed_hash(kind, value) for kind, value in (("address", address), ("e-mail", email)) if value]
+
+def keys_of(address, email="", person=None, user=None):
+    """One key for where it comes from, one for who writes; empty parts have none.
+
+    Somebody who has proved an address is counted as that person, and a colleague as that account alone: a stranger
+    who types their e-mail, or shares their office, takes nothing from them.
+    """
+    if user:
+        return [senders.key("user", user.pk)]
+    who = ("person", person.pk) if person else ("e-mail", email.lower())
+    return [senders.key(kind, value) for kind, value in (("address", address), who) if value]
 
 
 def count_attempt(keys):
     """Counts one post of these senders. 0: they may go on; else how many seconds they have to wait."""
     now = timezone.now()
-    return max((_count(key, now) for key in keys), default=0)
+    over = [start for attempts, start in _count(keys, now) if attempts > settings.COMMENT_ATTEMPTS]
+    return max((_seconds(start + WINDOW - now) for start in over), default=0)
 
 
-@transaction.atomic
-def _count(key, now):
-    """The row is held until it is read, so each post learns its own number. One row a transaction: no deadlock."""
-    _ensure(key, now)
-    stale = Q(window_start__lte=now - WINDOW)
-    Sender.objects.filter(key=key).update(
-        attempts=Case(When(stale, then=1), default=F("attempts") + 1),
-        window_start=Case(When(stale, then=Value(now)), default=F("window_start")),
-    )
-    sender = Sender.objects.get(key=key)
-    over = sender.attempts > settings.COMMENT_ATTEMPTS
-    return _seconds(sender.window_start + WINDOW - now) if over else 0
+def claim_turn(keys, pause):
+    """Counts one post, and takes the turn of all its senders for one comment. 0: not every one of them had it.
+
+    Otherwise the number of posts in this minute, by the busiest of them. `pause`: the seconds between two turns. The
+    caller holds the transaction, and undoes it after a 0: nobody's turn is used up then, and nothing counted.
+    """
+    counted = [attempts for attempts, _start in _count(keys, timezone.now(), pause)]
+    if len(counted) < len(keys) or max(counted, default=1) > settings.COMMENT_ATTEMPTS:
+        return 0
+    return max(counted, default=1)
+
+
+def pause_left(keys, pause):
+    """How many seconds until all of these have their turn again, at least 1."""
+    last = Sender.objects.filter(key__in=keys).exclude(accepted_at=None).order_by("-accepted_at").first()
+    return _seconds(last.accepted_at + timedelta(seconds=pause) - timezone.now()) if last else 1
+
+
+def _count(keys, now, pause=None):
+    """[(attempts in this window, its start)] of the senders; with `pause`, only of those whose turn it was."""
+    if not keys:
+        return []
+    turn = None if pause is None else stamp(now)
+    values = []
+    for key in sorted(keys):  # always in the same order, so that two posts cannot wait for each other
+        values += [key, stamp(now), 1, turn]
+    values += [stamp(now - WINDOW)] * 2
+    if pause is not None:
+        # Without a pause it is always one's turn, also when the clock of another worker is ahead.
+        values.append(stamp(now - timedelta(seconds=pause) if pause else now + WINDOW))
+    rows = ", ".join(["(%s, %s, %s, %s)"] * len(keys))
+    with cursor() as counting:
+        counting.execute(COUNT.format(rows=rows, condition="" if pause is None else FREE), values)
+        return [(attempts, moment(start)) for attempts, start in counting.fetchall()]
 
 
 def _ensure(key, now):
     Sender.objects.get_or_create(key=key, defaults={"window_start": now})
-
-
-def claim_turn(keys):
-    """Takes the senders' turn for one accepted comment. 0: taken; else the seconds to wait.
-
-    The caller holds the transaction, and rolls it back when the turn is not given: of two posts at once, the
-    second waits for the row the first has changed, and finds the turn gone.
-    """
-    now = timezone.now()
-    pause = timedelta(seconds=settings.COMMENT_INTERVAL)
-    free = Q(accepted_at=None) | Q(accepted_at__lte=now - pause)
-    for key in sorted(keys):  # always in the same order, so that two posts cannot wait for each other
-        _ensure(key, now)
-        if not Sender.objects.filter(free, key=key).update(accepted_at=now):
-            return _seconds(Sender.objects.get(key=key).accepted_at + pause - now)
-    return 0
 
 
 def claim(key, most, window):

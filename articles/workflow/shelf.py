@@ -70,7 +70,7 @@ def _shelve(image, by):
     audit.record(by, image, _("Put away: no public story uses it any more."), "image.shelve")
 
 
-def unshelve_for(story, data):
+def unshelve_for(data):
     """Before this text goes out: its pictures come back from the shelf under new names, renditions follow on commit.
 
     The caller holds the transaction. Raises Refused when a file cannot be found.

@@ -12,20 +12,10 @@ from django.urls import reverse
 from django.urls.resolvers import RoutePattern, URLResolver
 from django.utils import timezone
 
-from articles.models import Edition, PreviewLink, Revision
+from articles.models import DiscussionRule, Edition, PreviewLink, Revision, WordList
 from articles.workflow import audit
+from tests import factories as make
 from tests.admin.desk import form_data
-from tests.factories import (
-    AuthorFactory,
-    CommentFactory,
-    ImageFactory,
-    RegionFactory,
-    SectionFactory,
-    StoryFactory,
-    TagFactory,
-    UserFactory,
-    story_data,
-)
 
 # "reporter": what belongs to them, where something can; "foreign": the same reporter, before somebody else's.
 WHO = ("anonymous", "reader", "reporter", "foreign", "editor", "moderator", "admin")
@@ -65,42 +55,53 @@ class Cast:
     """Everybody, and one of each thing: the reporter's own, and somebody else's."""
 
     def __init__(self):
-        self.reporter, other = UserFactory(role="reporter"), UserFactory(role="reporter")
-        people = {role: UserFactory(role=role) for role in ("editor", "moderator")}
-        people |= {"reader": UserFactory(is_staff=False), "admin": UserFactory(is_superuser=True)}
+        self.reporter, other = make.UserFactory(role="reporter"), make.UserFactory(role="reporter")
+        people = {role: make.UserFactory(role=role) for role in ("editor", "moderator")}
+        people |= {"reader": make.UserFactory(is_staff=False), "admin": make.UserFactory(is_superuser=True)}
         self.people = people | {"anonymous": None, "reporter": self.reporter, "foreign": self.reporter}
+        self.cookies = {who: cookies_of(person) for who, person in self.people.items()}
         self.own, self.foreign = self._things(self.reporter), self._things(other)
 
     def _things(self, owner):
-        story = StoryFactory(owner=owner)
-        Revision.objects.create(story=story, kind="saved", data=story_data(), based_on=0, by=owner)
+        story = make.StoryFactory(owner=owner)
+        Revision.objects.create(story=story, kind="saved", data=make.story_data(), based_on=0, by=owner)
         until = timezone.now() + timedelta(days=1)
         PreviewLink.objects.create(story=story, token_hash=f"{story.pk:064x}", label="x", by=owner, expires_at=until)
         return {
             "story": story,
-            "image": ImageFactory(uploaded_by=owner),
-            "comment": CommentFactory(),
-            "region": RegionFactory(),
-            "section": SectionFactory(),
-            "tag": TagFactory(),
-            "author": AuthorFactory(),
+            "image": make.ImageFactory(uploaded_by=owner),
+            "comment": make.CommentFactory(),
+            "region": make.RegionFactory(),
+            "section": make.SectionFactory(),
+            "tag": make.TagFactory(),
+            "author": make.AuthorFactory(),
             "auditentry": audit.record(owner, story, "x"),
             "user": owner,
             "edition": Edition.objects.create(language="fr", starts_at=timezone.now(), by=owner),
             "group": Group.objects.get(name="moderator"),
+            "person": make.PersonFactory(),
+            "wordlist": WordList.objects.create(title="x", terms="x"),
+            "discussionrule": DiscussionRule.objects.create(region=make.RegionFactory()),
         }
 
     def ask(self, who, method, address):
         """'login', or the code of the answer. Whatever it does is undone."""
         things = self.own if who == "reporter" else self.foreign
-        client, person = Client(), self.people[who]
+        client = Client()
+        client.cookies.load(self.cookies[who])
         with transaction.atomic():
-            if person:
-                client.force_login(person)
             body = urlencode(BODIES.get(address[0], {}), doseq=True) if method == "POST" else ""
             answer = client.generic(method, path_to(*address, things), body, content_type=FORM)
             transaction.set_rollback(True)
         return "login" if answer.status_code == 302 and "/login/" in answer.url else str(answer.status_code)
+
+
+def cookies_of(person):
+    """What the browser of somebody who has logged in sends, once for all that is asked; nobody's: nothing."""
+    client = Client()
+    if person:
+        client.force_login(person)
+    return {name: cookie.value for name, cookie in client.cookies.items()}
 
 
 FORM = "application/x-www-form-urlencoded"

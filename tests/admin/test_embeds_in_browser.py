@@ -9,6 +9,8 @@ from tests.admin.test_editor_in_browser import PASTE, TEXT, desk, writing
 
 __all__ = ["desk"]  # a fixture
 
+pytestmark = pytest.mark.any_database
+
 PLACEHOLDER = "Title of the card, as readers see it"
 ADD = "/admin/articles/story/add/"
 FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

@@ -11,6 +11,8 @@ from tests.factories import story_data
 
 __all__ = ["desk"]  # a fixture
 
+pytestmark = pytest.mark.any_database
+
 ADD = "/admin/articles/story/add/"
 FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 EDITOR = ".cke_wysiwyg_div"

@@ -9,6 +9,7 @@ A new address fails here until the table knows it:
    an empty post before it looks who sends it gets what it wants in BODIES.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,15 +42,25 @@ def test_the_table_knows_no_address_that_is_gone():
     assert sorted(set(EXPECTED) - set(ADDRESSES)) == []
 
 
+def family(address):
+    """'articles_story_change' -> 'articles_story': what is asked with one cast, because making it takes longest."""
+    return "_".join(re.findall(r"[a-z0-9]+", address)[:2])
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_everybody_gets_what_the_table_says(db, address):
-    cast = Cast()
-    answers = {method: {who: cast.ask(who, method, ADDRESSES[address]) for who in WHO} for method in METHODS}
-    if address not in EXPECTED:
-        lines = "\n".join(as_lines(address, answers))
-        pytest.fail(f"permissions.txt does not know this address. If it should be so, add:\n{lines}", pytrace=False)
-    assert answers == EXPECTED[address]
+@pytest.mark.parametrize("name", sorted({family(address) for address in ADDRESSES}))
+def test_everybody_gets_what_the_table_says(db, name):
+    cast, unknown, wrong = Cast(), [], []
+    for address in [address for address in ADDRESSES if family(address) == name]:
+        answers = {method: {who: cast.ask(who, method, ADDRESSES[address]) for who in WHO} for method in METHODS}
+        if address not in EXPECTED:
+            unknown += as_lines(address, answers)
+        elif answers != EXPECTED[address]:
+            wrong += as_lines(address, answers)
+    assert wrong == [], "permissions.txt says otherwise"
+    if unknown:
+        lines = "\n".join(unknown)
+        pytest.fail(f"permissions.txt does not know these addresses. If it should be so, add:\n{lines}", pytrace=False)
 
 
 @pytest.mark.parametrize("address", [address for address in ADDRESSES if address not in ("login", "logout")])

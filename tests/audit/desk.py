@@ -11,9 +11,11 @@ OTHERS = ("/admin/", "/admin/articles/story/add/", "/admin/articles/image/add/",
 CHANGE = re.compile(r"/admin/(?:articles|auth)/\w+/\d+/change/")
 STORY = re.compile(r"/admin/articles/story/\d+/(?=change/)")
 IMAGE = re.compile(r"/admin/articles/image/\d+/(?=change/)")
+COMMENT = re.compile(r"/admin/articles/comment/\d+/(?=change/)")
 CORRECTIONS = re.compile(r"/admin/articles/story/\d+/corrections/")
 PAGES_OF_A_STORY = ("history/", "notes/", "links/", "preview/", "cards/")
 STEPS_OF_A_PICTURE = ("replace/", "withdraw/")
+PAGES_OF_A_COMMENT = ("person/",)
 FORMS_OF_A_LIST = 2
 
 
@@ -34,7 +36,8 @@ def change_forms(links):
 
 def pages_of(form):
     """'/admin/articles/image/3/change/' -> ['/admin/articles/image/3/replace/', …]; of a region nothing."""
-    for pattern, pages in ((STORY, PAGES_OF_A_STORY), (IMAGE, STEPS_OF_A_PICTURE)):
+    parts = ((STORY, PAGES_OF_A_STORY), (IMAGE, STEPS_OF_A_PICTURE), (COMMENT, PAGES_OF_A_COMMENT))
+    for pattern, pages in parts:
         if base := pattern.match(form):
             return [f"{base[0]}{page}" for page in pages]
     return []

@@ -9,7 +9,11 @@ _ADDRESSES = {
     "section": rf"{_LANGUAGE}sections/[^/]+/",
     "story": rf"{_LANGUAGE}\d{{4}}/\d\d/\d\d/[^/]+/",
     "corrections": rf"{_LANGUAGE}corrections/",
+    "comments and data": rf"{_LANGUAGE}comments/privacy/",
+    "my comments": rf"{_LANGUAGE}comments/me/(?:erase/)?",
+    "thread of comments": rf"{_LANGUAGE}comments/thread/\d+/",
     "comment preview": rf"{_LANGUAGE}comments/preview/[^/]+/",
+    "own comment": rf"{_LANGUAGE}comments/own/[^/]+/(?:edit|withdraw)/",
     "login": r"/(?:admin|accounts)/login/",
     "desk": r"/admin/",
     "desk: stories": r"/admin/articles/story/",
@@ -17,6 +21,7 @@ _ADDRESSES = {
     "desk: corrections": r"/admin/articles/story/\d+/corrections/",
     "desk: comments": r"/admin/articles/comment/",
     "desk: comment form": r"/admin/articles/comment/(?:add|\d+/change)/",
+    "desk: comment person": r"/admin/articles/comment/\d+/person/",
     "desk: fronts": r"/admin/articles/edition/",
     "desk: front form": r"/admin/articles/edition/compose/.+",
     "desk: images": r"/admin/articles/image/",
@@ -33,9 +38,10 @@ OTHER, FILE, SITEMAP, FEED = "other page", "file", "sitemap", "feed"
 # These are asked for on purpose: no address tells them.
 NOT_FOUND, GONE, WITH_ERRORS, PREVIEW, LOGIN = "404", "410", "form with errors", "comment preview", "login"
 ORDER = [
-    *("front", "region", "section", "story", "corrections", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE),
-    *(OTHER, SITEMAP, FEED, FILE),
+    *("front", "region", "section", "story", "corrections", "comments and data", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE),
+    *("thread of comments", "own comment", "my comments", OTHER, SITEMAP, FEED, FILE),
     *(LOGIN, "desk", "desk: stories", "desk: story form", "desk: corrections", "desk: comments", "desk: comment form"),
+    "desk: comment person",
     *("desk: fronts", "desk: front form", "desk: images", "desk: image form", "desk: image steps"),
     *("desk: story pages", "desk: preview", "desk: other lists", "desk: other forms", "desk: accounts"),
 ]
@@ -49,7 +55,7 @@ def kind_of(address):
 
 def kind_of_file(address):
     """What is no page: '/sitemap.xml' -> 'sitemap', '/corrections/feed/' -> 'feed'; styles, pictures, … -> 'file'."""
-    if address.endswith("/feed/"):
+    if "/feed/" in address:
         return FEED
     return SITEMAP if address == "/sitemap.xml" else FILE
 

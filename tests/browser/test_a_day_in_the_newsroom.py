@@ -47,7 +47,7 @@ def type_text(page, words):
     page.keyboard.type(words)
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=["desk", pytest.param("telephone", marks=pytest.mark.any_database)])
 def person(request, desk):
     """person("editor") -> somebody at work on this size of screen."""
     return lambda name: desk(name, viewport=SIZES[request.param])

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import expect
 
 from articles.models import Story
-from tests.browser.test_accessibility import violations
+from tests.browser.barriers import violations
 
 FILM = "https://youtu.be/dQw4w9WgXcQ?si=abc"
 

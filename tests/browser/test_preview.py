@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from articles.models import PreviewVisit, Story
 from articles.workflow import revisions
-from tests.browser.test_accessibility import SCHEMES, violations
+from tests.browser.barriers import overflows, violations
 from tests.factories import ImageFactory, RegionFactory, story_data
 
 LONG = "<p>" + "Un paragraphe assez long pour que la page défile. " * 12 + "</p>"
@@ -159,7 +159,7 @@ def test_on_a_phone_the_buttons_follow_the_text_and_lie_over_nothing(open_form):
         assert box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["height"] >= 24
     page.locator("#id_headline").scroll_into_view_if_needed()
     assert page.locator(".desk-save").evaluate("element => getComputedStyle(element).position") == "static"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not overflows(page)
 
 
 def test_without_javascript_the_saved_draft_opens_in_a_tab(live_server, open_form, story):
@@ -209,12 +209,12 @@ def test_a_link_for_somebody_outside(live_server, open_form, open_page, story):
     assert "Titre enregistré" not in outside.content()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_nothing_stands_in_anybodys_way(live_server, open_form, open_page, story, scheme):
+@pytest.mark.any_database
+def test_nothing_stands_in_anybodys_way(live_server, open_form, open_page, story):
     image = ImageFactory(widths=[], width=600, height=400)
     revisions.save_draft(story, story_data(headline="Mot " * 30, lead_image=image.pk), story.owner)
     for width in (360, 1300):
-        page = open_form(color_scheme=scheme, viewport={"width": width, "height": 800})
+        page = open_form(viewport={"width": width, "height": 800})
         page.expected_errors += [image.url, "404"]  # the factory stores no file
         page.locator("[data-preview-toggle]").click()
         shown(page)
@@ -226,9 +226,9 @@ def test_nothing_stands_in_anybodys_way(live_server, open_form, open_page, story
                 page.locator(".desk-links-new [type=submit]").click()
             page.wait_for_load_state("networkidle")
             assert violations(page) == [], f"{part} at {width}"
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{part} at {width}"
+            assert not overflows(page), f"{part} at {width}"
         made = page.locator("#made").input_value().replace("http://testserver", live_server.url)
-        outside = open_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+        outside = open_page(viewport={"width": width, "height": 800})
         outside.expected_errors += [image.url, "404"]
         outside.goto(made)
         assert violations(outside) == [], f"outside at {width}"

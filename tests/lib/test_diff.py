@@ -65,6 +65,7 @@ def test_a_text_does_not_differ_from_itself(text):
     assert all(piece.kind == "same" for piece in words(text, text))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(BODIES, BODIES)
 def test_both_bodies_are_in_the_difference(old, new):

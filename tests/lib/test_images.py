@@ -467,6 +467,7 @@ def survives(data):
     opened(picture)
 
 
+@pytest.mark.slow
 @quiet
 @fuzz
 @given(st.sampled_from([*HEADERS.values(), b""]), st.binary(max_size=400))
@@ -474,6 +475,7 @@ def test_random_bytes(header, data):
     survives(header + data)
 
 
+@pytest.mark.slow
 @quiet
 @fuzz
 @given(
@@ -488,6 +490,7 @@ def test_mutated_pictures(sample, changes):
     survives(bytes(data))
 
 
+@pytest.mark.slow
 @quiet
 @fuzz
 @given(st.sampled_from(SAMPLES), st.sampled_from(SAMPLES), st.floats(0, 1), st.floats(0, 1))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.readability import mean_length, sentences, too_long, words
+from articles.lib.readability import sentences, too_long, words
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,7 @@ def test_no_word_is_lost_between_two_sentences(text, language):
     assert all(words(each) for each in found)
 
 
-def test_mean_length():
-    assert mean_length("Un deux. Trois.", "fr") == 1.5
-    assert mean_length("", "fr") == 0.0
+def test_words():
     assert words("L’armée dit-elle vrai\u202f? П’ять") == ["L’armée", "dit-elle", "vrai", "П’ять"]
 
 

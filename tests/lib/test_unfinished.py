@@ -48,6 +48,7 @@ def test_what_only_looks_like_one(text):
     assert marks(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 def test_a_long_text_is_read_at_once():
     for piece in ("[TK ", "[", "TK", "T", "[ ", "e\u0301" * 5):

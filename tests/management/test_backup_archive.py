@@ -46,6 +46,7 @@ def test_wherever_it_is_cut_it_is_refused(tiny):
             verify(tiny)
 
 
+@pytest.mark.slow
 def test_whatever_byte_is_flipped_it_is_refused_or_does_no_harm(tiny):
     data, good = tiny.read_bytes(), verify(tiny)
     for position in range(0, len(data), 7):

@@ -25,7 +25,12 @@ def demo(db, monkeypatch, no_renditions):
 
 
 def test_it_shows_stories_of_every_state_and_comments_of_every_state(demo):
-    assert set(Comment.objects.values_list("status", flat=True)) == {"pending", "approved", "refused", "spam"}
+    assert set(Comment.objects.values_list("status", flat=True)) == set(Comment.Status.values)
+    assert set(Comment.objects.values_list("role", flat=True)) == {"", "staff", "author"}
+    assert set(Comment.objects.values_list("depth", flat=True)) == {1, 2, 3}
+    for what in ({"picked_at": None}, {"edited_at": None}, {"flagged": 0}):
+        assert Comment.objects.exclude(**what).count() == 1
+    assert Comment.objects.get(status="withdrawn").shown
     public = Story.objects.public()
     assert public.in_language("fr").count() >= 24
     assert public.in_language("en").count() == public.in_language("uk").count() >= 8

@@ -63,6 +63,7 @@ def test_a_traceback_stays_inside_its_record():
         ("Key (email)=(ann.o+x@example.org) exists", "Key (email)=(…@…) exists"),
         ("/comments/preview/12:abc:DEF/ seen", "/comments/preview/…/ seen"),
         ("/preview/3Jx_9-k/ seen", "/preview/…/ seen"),
+        ("/uk/comments/own/MQ:abc:DEF/edit/ seen", "/uk/comments/own/…/edit/ seen"),
         ("/admin/articles/story/1/preview/?revision=2", "/admin/articles/story/1/preview/?revision=2"),
         ("?email=ann@example.org&x=1", "?email=…@…&x=1"),
     ],

@@ -6,7 +6,7 @@ from django.urls import get_resolver
 from articles.models import Image, OldAddress, Region, Story
 from articles.queries import links
 from articles.queries.links import leading_nowhere
-from tests.factories import ImageFactory, RegionFactory, SectionFactory, StoryFactory
+from tests.factories import CommentFactory, ImageFactory, RegionFactory, SectionFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,14 @@ def test_these_lead_somewhere():
     assert leading_nowhere(hrefs) == [f"/media/{base}.jpg", f"/media/{base}-640.webp"]
 
 
+def test_a_comment_that_readers_see_is_somewhere():
+    seen, held = CommentFactory(status="approved"), CommentFactory()
+    hidden = CommentFactory(story=StoryFactory(withdrawn=True), status="approved")
+    for kind in ("link", "thread"):
+        hrefs = [f"/comments/{kind}/{key}/" for key in (seen.pk, held.pk, hidden.pk, 10**30)]
+        assert leading_nowhere(hrefs) == hrefs[1:]
+
+
 def test_as_many_queries_for_a_hundred_links_as_for_one_of_each(django_assert_num_queries):
     regions, sections = RegionFactory.create_batch(30), SectionFactory.create_batch(30)
     stories, images = StoryFactory.create_batch(30, public=True), ImageFactory.create_batch(30)
@@ -104,8 +112,12 @@ def test_every_public_address_is_known_here():
             branches += [branch] if hasattr(branch, "url_patterns") else []
             names |= set() if hasattr(branch, "url_patterns") else {branch.name}
     closed = {"comment", "comment_preview", "preview", "set_language", "livez", "readyz"}
+    closed |= {"comment_edit", "comment_withdraw", "comment_flag", "comment_appeal"}
+    closed |= {"comment_person_export", "comment_person_erase", "comment_verify", "comment_verify_ask"}
+    closed |= {"comment_notices_off", "comment_never_write"}
+    closed |= {"story_comments_feed"}  # for programs
     pictures = {None}
-    assert names == links.PAGES | {"story", "region", "section"} | pictures | closed
+    assert names == links.PAGES | {"story", "region", "section", "comment_link", "comment_thread"} | pictures | closed
 
 
 def test_regions_of_the_foundation_are_there():

@@ -107,3 +107,20 @@ def test_home_follows_the_language(language, url):
 def test_two_versions_of_one_minute_are_told_apart(language, text):
     with translation.override(language):
         assert newsroom.desk_second(FIRST.replace(second=9)) == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", f"14{NB}h{NB}05"), ("en", "14:05"), ("uk", "14:05")])
+def test_the_hour_alone(language, text):
+    with translation.override(language):
+        assert newsroom.clock(FIRST) == text
+        assert newsroom.clock(None) == ""
+
+
+def test_the_words_of_a_comment_without_its_markup():
+    html = "<p>Un &amp; deux<br>trois</p><p>&lt;b&gt; <a href='https://a.org'>quatre</a></p>"
+    assert newsroom.plain(html) == "Un & deux trois <b> quatre"
+
+
+def test_a_reader_is_called_by_a_name_without_badges():
+    assert newsroom.signed("Anne ✓") == "Anne"
+    assert newsroom.signed("✓") == newsroom.signed("") != ""

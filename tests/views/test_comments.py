@@ -2,9 +2,11 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.lib.tokens import form_token, preview_token
 from articles.models import Comment, Sender
@@ -343,3 +345,84 @@ def test_traces_are_dropped_after_thirty_days(story, settings):
     assert Comment.objects.get().sender == ""
     assert not Sender.objects.exists()
     assert forget_old() == 0
+
+
+class TestTheForm:
+    def test_what_french_readers_know_in_the_order_they_know(self, story, reader):
+        form = re.search(r'<form[^>]*id="comment-form".*?</form>', text(reader.get(story.get_absolute_url())), re.S)[0]
+        said = [
+            *("Laisser un commentaire</h3>", "Votre adresse e-mail ne sera pas publiée.", "indiqués avec *"),
+            *("Commentaire <span", "Nom <span", "E-mail <span", "Site web</label>"),
+            "Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.",
+            "Laisser un commentaire</button>",
+        ]
+        places = [form.find(words) for words in said]
+        assert -1 not in places
+        assert places == sorted(places)
+        for name, kind in [("name", "name"), ("email", "email"), ("website", "url")]:
+            assert f'autocomplete="{kind}"' in re.search(rf'<input[^>]*name="{name}"[^>]*>', form)[0]
+        boxes = re.findall(r'<input[^>]*type="checkbox"[^>]*>', form)
+        assert len(boxes) == 2
+        assert not [box for box in boxes if "checked" in box]
+
+    def test_a_mistake_loses_nothing_not_even_a_tick(self, story):
+        page = text(post(story, body="", website="https://example.org/moi", notify="on", consent="on"))
+        assert 'value="Anne"' in page
+        assert 'value="https://example.org/moi"' in page
+        assert re.search(r'<input[^>]*name="notify"[^>]* checked>', page)
+        assert re.search(r'<input[^>]*name="consent"[^>]* checked>', page)
+
+    def test_who_wants_to_hear_of_answers_says_so(self, story, settings):
+        settings.COMMENT_INTERVAL = 0
+        post(story, notify="on")
+        post(story, body="Sans rien demander.")
+        assert list(Comment.objects.order_by("pk").values_list("notify", flat=True)) == [True, False]
+
+    def test_a_link_is_enough_to_answer(self, story, reader):
+        comment = CommentFactory(story=story, status="approved", name="Hélène M.")
+        hidden = CommentFactory(story=story, name="Personne")
+        elsewhere = CommentFactory(status="approved", name="Ailleurs")
+        page = text(reader.get(f"{story.get_absolute_url()}?reply={comment.pk}"))
+        assert ">Répondre à Hélène M.</h3>" in page
+        assert f'name="parent" value="{comment.pk}"' in page
+        for other in (hidden.pk, elsewhere.pk, "x", 10**30):
+            assert ">Laisser un commentaire</h3>" in text(reader.get(f"{story.get_absolute_url()}?reply={other}"))
+
+    def test_nobody_answers_below_the_third_level(self, story):
+        first = CommentFactory(story=story, status="approved")
+        second = CommentFactory(story=story, status="approved", parent=first)
+        third = CommentFactory(story=story, status="approved", parent=second)
+        post(story, parent=third.pk)
+        answer = Comment.objects.latest("pk")
+        assert (answer.parent, answer.thread, answer.depth) == (second, first, 3)
+
+
+class TestAColleague:
+    def test_is_asked_for_the_comment_alone_and_comments_under_the_login(self, story, reporter, editor, at_work):
+        reporter.first_name, reporter.last_name = "Camille", "Auteur"
+        reporter.save()
+        client = at_work(reporter)
+        page = text(client.get(story.get_absolute_url()))
+        assert "Camille Auteur" in page
+        assert not re.search(r'name="(name|email|website|notify|consent)"', page)
+        words = {"body": "Nous vérifions.", "token": form_token(story.pk, time.time()), "name": "Emmanuel M."}
+        answer = client.post(f"/comments/{story.pk}/", words, headers=HERE)
+        comment = Comment.objects.get()
+        assert answer.headers["Location"] == f"{story.get_absolute_url()}#comment-{comment.pk}"
+        assert (comment.name, comment.by, comment.status) == ("Camille Auteur", reporter, Comment.Status.APPROVED)
+        # What was said a moment ago can be corrected from there; a minute too late, and by a colleague, it cannot.
+        edit = re.search(r'href="(/comments/own/[^"]+/edit/)"', text(client.get(story.get_absolute_url())))[1]
+        assert "Nous vérifions." in text(client.get(edit))
+        assert "/comments/own/" not in text(at_work(editor).get(story.get_absolute_url()))
+        Comment.objects.update(created_at=timezone.now() - timedelta(minutes=16))
+        assert "/comments/own/" not in text(client.get(story.get_absolute_url()))
+
+    def test_gets_the_same_form_back_after_a_mistake(self, story, reporter, at_work):
+        answer = at_work(reporter).post(f"/comments/{story.pk}/", {"body": ""}, headers=HERE)
+        assert answer.status_code == 422
+        assert not re.search(r'name="(name|email|website)"', text(answer))
+
+    def test_an_account_without_a_place_at_the_desk_is_a_reader(self, story, reporter, at_work):
+        type(reporter).objects.update(is_staff=False)
+        page = text(at_work(reporter).get(story.get_absolute_url()))
+        assert re.search(r'name="email"', page)

@@ -181,6 +181,7 @@ def test_the_page_of_readers_knows_nothing_of_previews(reader):
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_for_one_thing_and_for_thirty(reader, editor, django_assert_max_num_queries):
     def cost(number):
         regions = [RegionFactory().pk for _ in range(number)]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.models import Comment, Edition, Region, Section, Story
+from articles.queries.rulebook import rulebook
 from tests.factories import (
     AuthorFactory,
     CommentFactory,
@@ -48,6 +49,9 @@ def newsroom():
     for number, (name, state) in enumerate(HIDDEN.items()):
         hidden = {"headline": f"SECRET {name}", "slug": f"secret-{number}", "standfirst": "SECRET"}
         CorrectionFactory(story=StoryFactory(**hidden, **state, **everywhere), text="SECRET")
+        said = {"status": "approved", "name": "SECRET", "html": "<p>SECRET</p>"}
+        said["story"] = Story.objects.get(slug=hidden["slug"])
+        CommentFactory(parent=CommentFactory(**said), **said)
     StoryFactory(language="uk", slug="secret-uk", headline="SECRET uk", translation_group=public.translation_group)
     for where in (None, section):  # chosen by editors, and not public, or not any more
         keys = Story.objects.filter(headline__startswith="SECRET", language="fr").values_list("pk", flat=True)
@@ -65,9 +69,13 @@ def public_addresses():
     regions = Region.objects.values_list("slug", flat=True)
     sections = Section.objects.values_list("slug", flat=True)
     pages = ["/", *(f"/regions/{slug}/" for slug in regions), *(f"/sections/{slug}/" for slug in sections)]
-    pages += ["/corrections/", "/corrections/feed/"]
+    pages += ["/corrections/", "/corrections/feed/", "/comments/privacy/"]
     found = [prefix + page for prefix in prefixes for page in pages]
     found += [story.get_absolute_url() for story in Story.objects.exclude(published_at=None)]
+    comments = Comment.objects.values_list("pk", flat=True)
+    said = [f"/comments/{kind}/{pk}/" for kind in ("link", "thread") for pk in comments]
+    said += [f"/comments/feed/{pk}/" for pk in Story.objects.values_list("pk", flat=True)]
+    found += [prefix + page for prefix in prefixes for page in ["/comments/feed/", *said]]
     return [*found, "/sitemap.xml", "/no-such-page/", "/regions/no-such-region/"]
 
 
@@ -82,8 +90,12 @@ def test_the_list_of_surfaces_is_complete():
         branches.extend(getattr(branch, "url_patterns", []))
         if not hasattr(branch, "url_patterns"):
             names.add(branch.name)
-    walked = {"front", "region", "section", "story", "sitemap", "corrections", "corrections_feed"}
+    walked = {"front", "region", "section", "story", "sitemap", "corrections", "corrections_feed", "comment_privacy"}
+    walked |= {"comments_feed", "story_comments_feed", "comment_link", "comment_thread"}
     private = {"comment", "comment_preview", "preview", "set_language", "livez", "readyz"}
+    private |= {"comment_edit", "comment_withdraw", "comment_flag", "comment_appeal"}
+    private |= {"comment_person", "comment_person_export", "comment_person_erase", "comment_verify"}
+    private |= {"comment_verify_ask", "comment_notices_off", "comment_never_write"}
     pictures = {None}  # bytes of pictures, tested in test_media.py
     assert names == walked | private | pictures
 
@@ -102,10 +114,14 @@ def test_what_is_public_shows_on_each_surface(newsroom, reader):
     regions = [f"/regions/{slug}/" for slug in Region.objects.values_list("slug", flat=True)]
     regions.append(newsroom.section.get_absolute_url())
     here = {"/", newsroom.get_absolute_url(), *regions}
+    here |= {"/comments/feed/", f"/comments/feed/{newsroom.pk}/"}
+    here |= {f"/comments/thread/{Comment.objects.get(body='Approuvé').pk}/"}
+    here |= {f"/en/comments/feed/{Story.objects.get(language='en').pk}/"}
     assert shown == here | {"/en/", english, *(f"/en{page}" for page in regions)}
     assert newsroom.get_absolute_url() in reader.get("/sitemap.xml").content.decode()
 
 
+@pytest.mark.slow
 def test_an_archived_story_is_read_at_its_address_and_named_on_no_list(newsroom, reader):
     """Every list there is has room for it; what was said about it in public stays said: its corrections."""
     kherson = Region.objects.get(slug="kherson")
@@ -117,7 +133,7 @@ def test_an_archived_story_is_read_at_its_address_and_named_on_no_list(newsroom,
     assert archived_line in answer.content.decode()
     assert archived_line not in reader.get(newsroom.get_absolute_url()).content.decode()
     for address in public_addresses():
-        if address != archived.get_absolute_url():
+        if address not in (archived.get_absolute_url(), f"/comments/feed/{archived.pk}/"):
             assert "Rangé" not in reader.get(address).content.decode(), address
             assert "/range/" not in reader.get(address).content.decode(), address
     CorrectionFactory(story=archived)
@@ -138,6 +154,7 @@ def test_a_draft_has_no_address_to_guess(reader):
     assert reader.get("/2025/08/15/brouillon/").status_code == 404
 
 
+@pytest.mark.slow
 def test_every_public_address_is_the_same_for_everybody(newsroom, reader):
     strange = {
         "Accept-Language": "uk,en;q=0.5",
@@ -190,6 +207,9 @@ def test_pages_are_for_reading(newsroom, reader, method):
         assert getattr(reader, method)(address).status_code == 405
 
 
+FEEDS = ["corrections", "feed", "comments", "comments of story"]
+
+
 class TestNumberOfQueries:
     """The same for one thing and for thirty."""
 
@@ -206,7 +226,10 @@ class TestNumberOfQueries:
         for where in (None, section):
             slots = {"lead": [story.pk], "secondary": [gone.pk], "regions": {}}
             Edition.objects.create(language="fr", section=where, slots=slots, starts_at=LONG_AGO)
-        CommentFactory.create_batch(number, story=story, status="approved")
+        for comment in CommentFactory.create_batch(number, story=story, status="approved"):
+            answer = CommentFactory(story=story, status="approved", parent=comment)
+            CommentFactory(story=story, status="approved", parent=answer)
+        Comment.objects.filter(pk=comment.pk).update(picked_at=story.published_at)
         for _ in range(number):
             CorrectionFactory(story=story, supersedes=CorrectionFactory(story=story))
         return story
@@ -214,19 +237,22 @@ class TestNumberOfQueries:
     def address(self, name, story):
         pages = {"front": "/", "region": "/regions/donetsk/", "section": story.section.get_absolute_url()}
         pages |= {"corrections": "/corrections/", "feed": "/corrections/feed/"}
+        pages |= {"comments": "/comments/feed/", "comments of story": f"/comments/feed/{story.pk}/"}
         return pages.get(name) or story.get_absolute_url()
 
     def count(self, reader, django_assert_max_num_queries, address):
+        rulebook()  # read every few seconds, whatever the page
         with django_assert_max_num_queries(50) as queries:
             assert reader.get(address).status_code == 200
         return len(queries)
 
-    @pytest.mark.parametrize("name", ["front", "region", "section", "story", "corrections", "feed"])
+    @pytest.mark.parametrize("name", ["front", "region", "section", "story", *FEEDS])
     def test_it_does_not_grow(self, name, reader, django_assert_max_num_queries):
         few = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(1)))
         many = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(30)))
         assert few == many
-        most = {"front": 6, "region": 6, "section": 9, "story": 9, "corrections": 3, "feed": 1}
+        most = {"front": 6, "region": 6, "section": 9, "story": 8, "corrections": 3, "feed": 1}
+        most |= {"comments": 1, "comments of story": 2}
         assert many <= most[name]
 
 

@@ -29,6 +29,7 @@ def naming(reader):
     return {address for address, text in answers.items() if "Retirée" in text or "/retiree/" in text}
 
 
+@pytest.mark.slow
 def test_it_is_gone_from_every_surface(told, editor, reader):
     corrections.add(told, "typo", "Un mot.", editor)
     home = told.get_absolute_url()
@@ -76,6 +77,7 @@ def test_the_reason_of_a_withdrawal_is_none_of_an_expiry(reader):
     assert "Autrefois." not in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_back_again_it_is_everywhere_as_before(told, editor, reader):
     before = naming(reader)
     publishing.unpublish(told, editor, reason="Par erreur.")

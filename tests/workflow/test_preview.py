@@ -281,11 +281,3 @@ class TestVisiting:
         publishing.unpublish(story, editor)
         with pytest.raises(preview.Over):
             preview.visit(token, "192.0.2.7")
-
-    def test_where_readers_came_from_is_forgotten_after_thirty_days(self, story, reporter):
-        _link, token = preview.share(story, reporter, "Anne", 24)
-        preview.visit(token, "192.0.2.7")
-        assert preview.forget_senders() == 0
-        PreviewVisit.objects.update(at=timezone.now() - timedelta(days=31))
-        assert preview.forget_senders() == 1
-        assert list(PreviewVisit.objects.values_list("sender", flat=True)) == [""]

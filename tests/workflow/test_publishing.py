@@ -22,10 +22,18 @@ def story(reporter):
     return revisions.start(story_data(), reporter)
 
 
+def approved(data, writer, reader):
+    story = revisions.start(data, writer)
+    publishing.submit(story, writer)
+    publishing.approve(story, reader)
+    return story
+
+
 def is_out(story):
     return Story.objects.public().filter(pk=story.pk).exists()
 
 
+@pytest.mark.slow
 def test_a_story_is_public_the_moment_it_is_published(story, editor):
     for number in range(50):
         other = revisions.start(story_data(slug=f"histoire-{number}"), editor)
@@ -175,9 +183,7 @@ class TestASecondPairOfEyes:
         assert is_out(story)
 
     def test_a_change_of_a_public_story_is_published_by_another(self, data, reporter, editor, admin):
-        story = revisions.start(data, reporter)
-        publishing.submit(story, reporter)
-        publishing.approve(story, editor)
+        story = approved(data, reporter, editor)
         publishing.publish(story, editor)
         revisions.save_draft(story, data | {"headline": "Changé"}, editor)
         with pytest.raises(Refused):
@@ -186,9 +192,7 @@ class TestASecondPairOfEyes:
         assert Story.objects.get().headline == "Changé"
 
     def test_an_approval_from_before_the_section_changed_does_not_count(self, data, editor):
-        story = revisions.start(data | {"section": SectionFactory().pk}, editor)
-        publishing.submit(story, editor)
-        publishing.approve(story, editor)
+        story = approved(data | {"section": SectionFactory().pk}, editor, editor)
         revisions.save_draft(story, data, editor)
         assert Story.objects.get().status == Status.IN_REVIEW
         for move in ("publish", "approve"):
@@ -211,9 +215,7 @@ class TestASecondPairOfEyes:
         assert Story.objects.get().headline == "Réécrit"
 
     def test_whoever_approved_and_then_rewrites_needs_another_reader(self, data, reporter, editor, admin):
-        story = revisions.start(data, reporter)
-        publishing.submit(story, reporter)
-        publishing.approve(story, editor)
+        story = approved(data, reporter, editor)
         revisions.save_draft(story, data | {"headline": "Tout autre chose"}, editor)
         with pytest.raises(Refused):
             publishing.publish(story, editor)
@@ -222,9 +224,7 @@ class TestASecondPairOfEyes:
         assert is_out(story)
 
     def test_nor_does_a_story_slip_out_through_another_section(self, data, reporter, editor, admin):
-        story = revisions.start(data, reporter)
-        publishing.submit(story, reporter)
-        publishing.approve(story, admin)
+        story = approved(data, reporter, admin)
         publishing.publish(story, admin)
         revisions.save_draft(story, data | {"section": SectionFactory().pk, "headline": "Seul"}, editor)
         with pytest.raises(Refused):

@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from articles.models import Comment, Story
-from articles.workflow import moderation, publishing, revisions, submission
+from articles.models import Comment, DiscussionRule, Salt, Sender, Story
+from articles.queries import rulebook
+from articles.workflow import moderation, publishing, revisions, senders, submission
 from articles.workflow.errors import Conflict, Refused
-from tests.factories import CommentFactory, StoryFactory, story_data
+from tests.factories import CommentFactory, PersonFactory, StoryFactory, story_data
 
 # The live server is not called: with it the database is one that several threads can really share.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("live_server")]
@@ -87,5 +88,57 @@ def test_published_by_many_it_is_published_once(editor):
 
 def test_a_comment_is_decided_once(moderator):
     comment = CommentFactory()
-    calls = [partial(moderation.decide, [comment], status, moderator) for status in ("approved", "refused") * 4]
+    calls = [
+        partial(moderation.decide, [comment], status, moderator, "insult") for status in ("approved", "refused") * 4
+    ]
     assert sum(at_once(*calls)) == 1
+
+
+def test_the_first_post_of_a_week_makes_one_salt(monkeypatch):
+    """Of many workers at once: two salts would count one sender twice, each half as strictly."""
+    Salt.objects.all().delete()
+    monkeypatch.setattr(senders, "_known", senders._read)
+    keys = at_once(*[partial(senders.key, "address", "192.0.2.1")] * PEOPLE)
+    assert len(set(keys)) == 1
+    assert Salt.objects.count() == 1
+
+
+def test_in_slow_mode_one_of_many_at_once_is_taken(settings):
+    settings.COMMENT_INTERVAL = 0
+    story = StoryFactory(public=True)
+    DiscussionRule.objects.create(story=story, slow_minutes=5)
+    rulebook.forget()
+    calls = [partial(submission.submit, story, WORDS | {"body": f"n° {n}"}, address="192.0.2.1") for n in range(PEOPLE)]
+    assert kinds(at_once(*calls)) == ["Comment"] + ["TooFast"] * (PEOPLE - 1)
+    assert Comment.objects.count() == 1
+
+
+def test_every_attempt_of_many_at_once_is_counted_taken_or_not(settings):
+    settings.COMMENT_ATTEMPTS = 100
+    story = StoryFactory(public=True)
+    at_once(*[partial(submission.submit, story, WORDS, address="192.0.2.1")] * PEOPLE)
+    assert set(Sender.objects.values_list("attempts", flat=True)) == {PEOPLE}
+
+
+def test_public_at_once_the_story_counts_every_one_of_many(settings):
+    """Answers of trusted people below one comment: none waits for ever for another, none is lost from the number."""
+    settings.COMMENT_TRUST_AFTER = 1
+    people = PersonFactory.create_batch(PEOPLE)
+    for person in people:
+        CommentFactory(person=person, email=person.email, status="approved")
+    story = StoryFactory(public=True)
+    root = CommentFactory(story=story, status="approved")
+    calls = [
+        partial(
+            submission.submit,
+            story,
+            WORDS | {"email": person.email, "body": f"De {person.email}."},
+            address=f"192.0.2.{number}",
+            person=person,
+            parent=root.pk,
+        )
+        for number, person in enumerate(people)
+    ]
+    assert kinds(at_once(*calls)) == ["Comment"] * PEOPLE
+    story.refresh_from_db()
+    assert story.comment_count == 1 + PEOPLE == Comment.objects.filter(story=story, shown=True).count()

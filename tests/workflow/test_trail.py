@@ -132,7 +132,7 @@ class TestTheRest:
         before = last()
         moderation.decide([comment], "approved", moderator)
         moderation.decide([comment], "approved", moderator)
-        assert lines(before) == [("comment.change", "moderator", f"comment {comment.pk}")]
+        assert lines(before) == [("comment.approve", "moderator", f"comment {comment.pk}")]
 
     def test_changing_a_picture(self, editor):
         image = ImageFactory()

@@ -1,16 +1,23 @@
 from django.core.management.base import BaseCommand
 
+from articles.workflow import retention
 from articles.workflow.leftovers import clear
-from articles.workflow.preview import forget_senders
 from articles.workflow.pruning import prune_autosaves
-from articles.workflow.rates import forget_old
 
 
 class Command(BaseCommand):
-    help = "Drops the traces of where comments and readings of previews came from, 30 days after. To be run once a day."
+    help = "Drops what has been kept long enough: traces, spam, addresses, old autosaves. To be run once a day."
 
-    def handle(self, **options):
-        self.stdout.write(f"{prune_autosaves()} old versions dropped that were saved by themselves.")
-        self.stdout.write(f"{forget_old() + forget_senders()} traces dropped.")
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="only tells what would go")
+
+    def handle(self, *, dry_run, **options):
+        for rule in retention.RULES:
+            number = rule.find().count() if dry_run else retention.apply(rule)
+            self.stdout.write(f"{number:>8}  {rule.words}")
+        if dry_run:
+            self.stdout.write("Nothing was changed.")
+            return
+        self.stdout.write(f"{prune_autosaves():>8}  old versions dropped that were saved by themselves")
         if stuck := clear():
             self.stderr.write(f"{stuck} files of pictures that are gone could not be deleted: the log says why.")

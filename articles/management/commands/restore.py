@@ -38,8 +38,8 @@ class Command(BaseCommand):
             self.stdout.write(f"What was there before: {place}   (delete it when all is well)")
 
     def confirm(self, manifest):
-        counts = ", ".join(f"{number} {label.partition('.')[2]}" for label, number in manifest["counts"].items())
-        self.stdout.write(f"A backup of {manifest['made_at']}, Newsroom {manifest['version']}: {counts}.")
+        counts = (f"{number} {label.partition('.')[2]}" for label, number in manifest["counts"].items() if number)
+        self.stdout.write(f"A backup of {manifest['made_at']}, Newsroom {manifest['version']}: {', '.join(counts)}.")
         if not sys.stdin.isatty():
             raise CommandError("Nothing was changed. Nobody is here to ask: say --yes.")
         self.stdout.write("The present database and pictures are put aside. The server must be stopped.")

@@ -11,7 +11,17 @@ from django.utils import timezone
 
 from articles.lib.slugs import slug_for
 from articles.models import Author, Comment, Language, Region, Section, Story, Tag
-from articles.workflow import corrections, curation, moderation, pictures, publishing, revisions, submission
+from articles.workflow import (
+    corrections,
+    curation,
+    erasure,
+    flags,
+    moderation,
+    pictures,
+    publishing,
+    revisions,
+    submission,
+)
 
 HERE = Path(__file__).parent
 ACCOUNTS = {"admin": None, "editor": "editor", "reporter": "reporter", "moderator": "moderator"}
@@ -60,8 +70,11 @@ class _Keys:
             for position, row in enumerate(newsroom["sections"], start=1)
         }
         self.tags = {row["slug"]: Tag.objects.create(**_named(row)).pk for row in newsroom["tags"]}
-        self.authors = {row["slug"]: Author.objects.create(**row).pk for row in newsroom["authors"]}
+        self.authors = {row["slug"]: self._author(row) for row in newsroom["authors"]}
         self.pictures = {row.pop("key"): self._picture(row, say) for row in newsroom["pictures"]}
+
+    def _author(self, row):
+        return Author.objects.create(user=self.users.get(row.pop("account", None)), **row).pk
 
     def _picture(self, row, say):
         name = row.pop("file")
@@ -151,21 +164,41 @@ def _add_corrections(story, all_said, keys):
 
 def _add_comments(story, all_said, keys):
     story.refresh_from_db()
-    threads = {}
+    threads, withdrawn = {}, []
     for said in sorted(all_said, key=lambda said: said["minutes"]):
         comment = _add_comment(story, said, keys, parent=threads.get(said.get("answers")))
         threads[said.get("id", comment.pk)] = comment.pk
+        if said.get("withdrawn"):
+            withdrawn.append(comment.pk)
+    for comment in Comment.objects.filter(pk__in=withdrawn):  # now that they are answered
+        erasure.erase_comment(comment)
 
 
 def _add_comment(story, said, keys, parent):
+    comment = _send(story, said, keys, parent)
+    sent = {"created_at": story.published_at + timedelta(minutes=said["minutes"])}
+    if "edited" in said:
+        sent["edited_at"] = sent["created_at"] + timedelta(minutes=said["edited"])
+    Comment.objects.filter(pk=comment.pk).update(**sent)
+    if said["state"] in (Comment.Status.APPROVED, Comment.Status.REFUSED) and comment.status != said["state"]:
+        refusal = said.get("refusal", Comment.Refusal.OTHER)
+        moderation.decide(Comment.objects.filter(pk=comment.pk), said["state"], keys.users["moderator"], refusal)
+    if said.get("picked"):
+        moderation.pick(comment, keys.users["moderator"])
+    if "flagged" in said:
+        flags.flag(comment, said["flagged"], said["why"], address="")
+    return comment
+
+
+def _send(story, said, keys, parent):
+    """A colleague (`account`) signs with the name of the login, a reader with the one given."""
+    if "account" in said:
+        return submission.submit(
+            story, {"body": said["body"]}, address="", parent=parent, user=keys.users[said["account"]]
+        )
     words = {"name": said["name"], "email": said["email"], "website": said.get("website", ""), "body": said["body"]}
     trapped = said["state"] == Comment.Status.SPAM
-    comment = submission.submit(story, words, address="", parent=parent, trapped=trapped)
-    sent = story.published_at + timedelta(minutes=said["minutes"])
-    Comment.objects.filter(pk=comment.pk).update(created_at=sent)
-    if said["state"] in (Comment.Status.APPROVED, Comment.Status.REFUSED):
-        moderation.decide(Comment.objects.filter(pk=comment.pk), said["state"], keys.users["moderator"])
-    return comment
+    return submission.submit(story, words, address="", parent=parent, trapped=trapped)
 
 
 def is_empty():

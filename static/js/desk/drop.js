@@ -3,7 +3,7 @@
 const PICTURE = /\.(jpe?g|png|webp|avif|gif)$/i;
 
 // A transfer of the clipboard or of a drag -> the files in it; [] when it is words (Word adds a picture of them).
-export function filesOf(transfer) {
+function filesOf(transfer) {
   const files = [...(transfer?.files ?? [])];
   if (!files.length) return files;
   const html = new DOMParser().parseFromString(transfer.getData("text/html"), "text/html").body.textContent.trim();

@@ -1,0 +1,34 @@
+"""What is read so often, and changes so rarely, that each process keeps it for some seconds."""
+
+import time
+
+_ALL = []
+
+
+class Kept:
+    """`names = Kept(read_names, 5)`; `names()` calls `read_names` at most every five seconds.
+
+    Two threads may read at once: both are right.
+    """
+
+    def __init__(self, read, seconds):
+        self.read, self.seconds = read, seconds
+        self.forget()
+        _ALL.append(self)
+
+    def __call__(self, keep=True):
+        """`keep` False: what has to be read now is not kept, as when the transaction may still be undone."""
+        if time.monotonic() < self.until:
+            return self.value
+        value = self.read()
+        if keep:
+            self.value, self.until = value, time.monotonic() + self.seconds
+        return value
+
+    def forget(self):
+        self.value, self.until = None, 0.0
+
+
+def forget_all():
+    for kept in _ALL:
+        kept.forget()

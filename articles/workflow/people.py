@@ -1,0 +1,232 @@
+"""Commenters: who proves to own an e-mail address, and what moderators decide about a person.
+
+Nobody gains anything by typing an address: what counts is the link that was mailed there.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.lib import seals
+from articles.lib.tokens import keyed_hash
+from articles.models import Comment, Person, Sender
+from articles.models.person import new_key
+from articles.templatetags.newsroom import moment
+from articles.workflow import audit, rates, reader_mail, senders
+from articles.workflow.errors import Refused
+
+HOUR = timedelta(hours=1)
+ASKS = 10  # links that one network address may ask for before it has to rest for an hour
+USED = timedelta(days=2)  # longer than any link to confirm works
+COOKIE_SECONDS = 180 * seals.DAY
+LONGEST_BAR = timedelta(days=30)
+
+
+class Over(Refused):
+    """A link that never was one of ours, was used already, or is too old."""
+
+    def __init__(self):
+        super().__init__(gettext_lazy("This link is over: it was used already, or it is too old. Ask for a new one."))
+
+
+class TooMany(Refused):
+    """One network address asks for links all the time."""
+
+    seconds = int(HOUR.total_seconds())
+
+    def __init__(self):
+        super().__init__(gettext_lazy("Many links have been asked for from here. Please try again in an hour."))
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a mailed link carries. `comment`: the one it was asked from, if that still carries the address."""
+
+    email: str
+    language: str
+    comment: Comment | None
+
+
+# Confirming an address
+
+
+@transaction.atomic
+def ask_to_verify(email, language, comment=None, address=""):
+    """Mails a link to confirm this address: one mail an address an hour at most, whoever asks and whyever.
+
+    Gives nothing back, so that nobody learns who is known here. `comment`: the asker's own one, tied to the person
+    when its address is confirmed. `address`: the network address of who asks. Raises TooMany.
+    """
+    email = email.strip().lower()
+    if address and not rates.claim(senders.key("asks to verify", address), ASKS, HOUR):
+        raise TooMany
+    if not may_write(email):
+        return
+    person = Person.objects.filter(email=email).first()
+    key = seals.mark(person.key) if person else ""
+    token = seals.seal("verify", [email, language, comment.pk if comment else None, key])
+    reader_mail.verify_email(email, language, token)
+
+
+def may_write(email):
+    """Takes the one turn an hour for mail to an address somebody typed. False: taken, or its owner wants no mail."""
+    email = email.lower()
+    if not reader_mail.is_writable(email) or Person.objects.filter(email=email, no_mail=True).exists():
+        return False
+    this_week, *before = senders.keys("mail", email)
+    return not rates.used_up(before, 1, HOUR) and rates.claim(this_week, 1, HOUR)
+
+
+def asked(token):
+    """The Link of a token that may still be used. Raises Over. At most three queries."""
+    words = seals.opened("verify", token, seals.DAY)
+    if words is None or rates.used_up([_used(token)], 1, USED):
+        raise Over
+    email, language, comment, key = words
+    person = Person.objects.filter(email=email).first()
+    if not _still_holds(key, person):
+        raise Over
+    found = Comment.objects.filter(pk=comment, email=email, person=None).select_related("story").first()
+    return Link(email, language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE, found)
+
+
+def _still_holds(key, person):
+    """Signing out everywhere and erasing also end the links that are on their way."""
+    if key:
+        return person is not None and constant_time_compare(key, seals.mark(person.key))
+    return person is None or person.verified_at is None
+
+
+@transaction.atomic
+def verify(token, mine=True):
+    """The owner of the mailbox has followed the link and pressed the button: gives the Person. Raises Over.
+
+    Works once: of two at the same time the second is refused. `mine`: the comment it was asked from is theirs too.
+    """
+    link = asked(token)
+    if not rates.claim(_used(token), 1, USED):
+        raise Over
+    person, _new = Person.objects.get_or_create(email=link.email)
+    comment = link.comment if mine else None
+    person.verified_at = person.verified_at or timezone.now()
+    person.language = link.language
+    person.name = person.name or (comment.name if comment else "")
+    person.save(update_fields=["verified_at", "language", "name"])
+    if comment:
+        Comment.objects.filter(pk=comment.pk, person=None).update(person=person)
+    return person
+
+
+def _used(token):
+    return keyed_hash("used to verify", token)
+
+
+# The browsers of a person
+
+
+def remembered(person):
+    """What a browser of this person keeps in its cookie."""
+    return seals.seal("cookie", [person.pk, seals.mark(person.key)])
+
+
+def recognised(cookie):
+    """The person whose browser keeps this, or None. A query only for what we signed ourselves."""
+    words = seals.opened("cookie", cookie, COOKIE_SECONDS)
+    if words is None:
+        return None
+    person = Person.objects.filter(pk=words[0], verified_at__isnull=False).first()
+    return person if person and constant_time_compare(words[1], seals.mark(person.key)) else None
+
+
+def sign_out(person):
+    """No browser of this person is recognised any more, and no link that was mailed before works."""
+    Person.objects.filter(pk=person.pk).update(key=new_key())
+
+
+# Mail or none
+
+
+def set_no_mail(person, no_mail):
+    Person.objects.filter(pk=person.pk).update(no_mail=no_mail)
+
+
+@transaction.atomic
+def never_write(token, never=True):
+    """The owner of a mailbox wants no mail from here, or wants it again. Raises Over. Any number of times."""
+    email = whose(token)
+    Person.objects.get_or_create(email=email)
+    Person.objects.filter(email=email).update(no_mail=never)
+
+
+def whose(token):
+    """The address a link "never write to me again" was mailed to; it works for a year. Raises Over."""
+    if (email := seals.opened("never write", token, seals.YEAR)) is None:
+        raise Over
+    return email
+
+
+# What moderators decide
+
+
+@transaction.atomic
+def judge(who, standing, until, note, by):
+    """Bans, mutes for a time, or has always read first; '' lifts it. Gives the Person, made when there was none.
+
+    `who`: a Person or an e-mail address; `until` None: for good (nobody is muted for good). Raises PermissionDenied,
+    Refused.
+    """
+    _refuse_stranger(by)
+    _refuse_nonsense(standing, until)
+    person = _judged(who)
+    person.standing, person.until, person.note = standing, until if standing else None, note
+    person.judged_by, person.judged_at = by, timezone.now()
+    person.save(update_fields=["standing", "until", "note", "judged_by", "judged_at"])
+    what = person.get_standing_display() if standing else _("nothing special any more")
+    time = _(", until %s") % moment(until) if standing and until else ""
+    audit.record(by, person, _("From now on: %(what)s%(time)s.") % {"what": what, "time": time}, "person.judge")
+    return person
+
+
+def _judged(who):
+    if isinstance(who, Person):
+        return Person.objects.select_for_update().get(pk=who.pk)
+    email = who.strip().lower()
+    if not reader_mail.is_writable(email):
+        raise Refused(_("This is no e-mail address."))
+    person, _new = Person.objects.select_for_update().get_or_create(email=email)
+    return person
+
+
+def _refuse_nonsense(standing, until):
+    if standing not in ("", *Person.Standing.values):
+        raise Refused(_("There is no such decision about a person."))
+    if standing == Person.Standing.MUTED and until is None:
+        raise Refused(_("Say until when this person may not comment."))
+    if standing and until and until <= timezone.now():
+        raise Refused(_("This time is over already."))
+
+
+@transaction.atomic
+def bar(comment, until, by):
+    """Takes no comments from where this one came from, for 30 days at most. Raises PermissionDenied, Refused."""
+    _refuse_stranger(by)
+    if not comment.sender:
+        raise Refused(_("Where this comment came from is not known any more."))
+    now = timezone.now()
+    if not now < until <= now + LONGEST_BAR:
+        raise Refused(_("An address can be barred for 30 days at most."))
+    # Its window begins anew, so that it is not forgotten before the bar ends.
+    Sender.objects.update_or_create(key=comment.sender, defaults={"window_start": now, "barred_until": until})
+    audit.record(by, comment, _("Where it came from is barred until %s.") % moment(until), "comment.bar")
+
+
+def _refuse_stranger(by):
+    if not by.has_perm("articles.moderate_comment"):
+        raise PermissionDenied(f"{by} may not decide about commenters")

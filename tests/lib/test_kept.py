@@ -1,0 +1,19 @@
+from articles.lib import kept
+
+
+def test_it_is_read_once_until_its_time_is_over(monkeypatch):
+    now = 100.0
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now)
+    numbers = kept.Kept(iter(range(9)).__next__, 5)
+    assert [numbers(), numbers()] == [0, 0]
+    now = 104.9
+    assert numbers() == 0
+    now = 105.0
+    assert numbers() == 1
+
+
+def test_what_is_not_to_be_kept_is_read_again_and_what_is_kept_serves_all():
+    numbers = kept.Kept(iter(range(9)).__next__, 5)
+    assert [numbers(keep=False), numbers(keep=False), numbers(), numbers(keep=False)] == [0, 1, 2, 2]
+    kept.forget_all()
+    assert numbers() == 3
