@@ -34,7 +34,7 @@ restore: ## puts a backup in the place of what is there; FILE=newsroom-….tar
 # Compiled once and kept, whatever the environment says: or each process of each run compiles all tests anew.
 test-fast test-sqlite test-postgres: export PYTHONDONTWRITEBYTECODE :=
 
-test: test-sqlite test-postgres ## every test, a real browser included, on SQLite and then on PostgreSQL
+test: test-sqlite test-postgres ## every test, a real browser included, on SQLite; then on PostgreSQL what a database may change
 
 test-fast: dev ## the inner loop: SQLite, no browser; ARGS="-k word" for some of them
 	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not browser and not slow" $(ARGS)

@@ -177,7 +177,10 @@ def report(rounds, stored):
             + f"   {rounds[-1][name]['codes']}"
         )
     for name in names[1:]:
-        row(f"times {name} (wanted {SPEED_WANTED[name]})", [rate(f, "Newsroom") / rate(f, name) for f in rounds])
+        # A peer that took nothing in a round was asked wrongly, or was not there: nothing is to be learned from it.
+        times = [rate(found, "Newsroom") / rate(found, name) for found in rounds if accepted(found, name)]
+        if times:
+            row(f"times {name} (wanted {SPEED_WANTED[name]})", times)
     print("\na reader of a story, ms")
     for kind in ("quiet", "busy"):
         for mark in ("p50", "p99"):

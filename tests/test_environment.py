@@ -129,6 +129,7 @@ def test_mail_goes_over_tls_with_a_time_limit():
 # The whole file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -150,12 +151,14 @@ def test_a_wrong_value_stops_the_start(variable, value):
     assert variable in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_without_a_secret_key_nothing_starts(tmp_path):
     done = start(SECRET_KEY="")
     assert done.returncode != 0
     assert "SECRET_KEY" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_a_strong_secret_key_is_all_that_is_needed():
     assert start().returncode == 0, start().stderr
 

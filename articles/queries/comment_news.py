@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Count, Min, Q
-from django.db.models.functions import Coalesce
 
 from articles.models import Appeal, Byline, Comment, Flag, Region
 
@@ -57,8 +56,10 @@ def of_authors(since, until):
 
     Two queries. Their own comments are no news to them.
     """
-    visible = Comment.objects.filter(status=Status.APPROVED).annotate(out=Coalesce("decided_at", "created_at"))
-    new = visible.filter(out__gt=since, out__lte=until).select_related("story").order_by("story_id", "created_at", "pk")
+    decided = Q(decided_at__gt=since, decided_at__lte=until)
+    by_rule = Q(decided_at=None, created_at__gt=since, created_at__lte=until)
+    visible = Comment.objects.filter(decided | by_rule, status=Status.APPROVED).select_related("story")
+    new = visible.order_by("story_id", "created_at", "pk")
     stories = {story: list(comments) for story, comments in groupby(new, key=lambda comment: comment.story_id)}
     signed = Byline.objects.filter(
         story__in=stories, author__comment_mail=True, author__user__is_active=True, author__user__is_staff=True

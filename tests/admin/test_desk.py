@@ -174,6 +174,7 @@ class TestHonestly:
         assert "<b>x</b>" not in page
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_whatever_there_is(admin, reporter, at_work):
     client = at_work(admin)
     fill(admin, reporter, 1)

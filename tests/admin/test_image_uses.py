@@ -27,6 +27,7 @@ class TestTheList:
         page = at_work(editor).get(LIST).content.decode()
         assert '<td class="field-uses">4</td>' in page
 
+    @pytest.mark.slow
     def test_a_hundred_cost_as_much_as_ten(self, editor, at_work, settings):
         client = at_work(editor)
         for image in ImageFactory.create_batch(10):
@@ -61,6 +62,7 @@ class TestThePage:
         assert "SECRET" not in page
         assert f'<a href="{public.get_absolute_url()}">Publique</a>' in page
 
+    @pytest.mark.slow
     def test_thirty_uses_cost_what_one_costs(self, editor, at_work):
         client, image = at_work(editor), ImageFactory()
         StoryFactory(lead_image=image, status="in_review", reviewer=editor)

@@ -7,7 +7,19 @@ from django.contrib import admin as django_admin
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.models import AuditEntry, Comment, Correction, EditLock, Note, OldAddress, PreviewLink, Revision, Story
+from articles.models import (
+    AuditEntry,
+    Comment,
+    Correction,
+    DiscussionRule,
+    EditLock,
+    Note,
+    OldAddress,
+    PreviewLink,
+    Revision,
+    Story,
+    WordList,
+)
 from articles.workflow import audit, revisions
 from tests.admin.desk import change
 from tests.admin.test_story import count
@@ -15,6 +27,7 @@ from tests.factories import (
     AuthorFactory,
     CommentFactory,
     ImageFactory,
+    PersonFactory,
     RegionFactory,
     SectionFactory,
     StoryFactory,
@@ -54,6 +67,9 @@ def newsroom(person, number):
         EditLock.objects.create(story=story, by=user, since=now, seen_at=now)
         Note.objects.create(story=story, by=user, body="@admin").mentions.add(person)
         audit.record(user, story, "x", f"story.x{n % 5}")
+        PersonFactory(judged_by=user)
+        WordList.objects.create(title="x", terms="x")
+        DiscussionRule.objects.create(region=region)
     assert Comment.objects.count() >= number
     assert AuditEntry.objects.count() >= number
 

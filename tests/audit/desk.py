@@ -5,6 +5,8 @@ import re
 FRONTS = ("/admin/articles/edition/", "/admin/articles/edition/compose/fr/")
 LISTS = ("/admin/articles/story/", "/admin/articles/comment/", "/admin/articles/image/")
 QUIET_LISTS = tuple(f"/admin/articles/{noun}/" for noun in ("region", "section", "tag", "author"))
+QUIET_LISTS += tuple(f"/admin/articles/{noun}/" for noun in ("person", "wordlist", "discussionrule"))
+COMMENT_PAGES = ("/admin/articles/comment/figures/", "/admin/articles/wordlist/try/")
 ACCOUNTS = ("/admin/auth/user/", "/admin/auth/user/invite/", "/accounts/2fa/", "/accounts/2fa/passkeys/add/")
 ACCOUNTS += ("/accounts/sessions/", "/accounts/password/change/", "/accounts/reauthenticate/")
 OTHERS = ("/admin/", "/admin/articles/story/add/", "/admin/articles/image/add/", "/admin/articles/auditentry/")
@@ -25,7 +27,8 @@ def addresses_at_desk(editor):
     forms = [address for each in listing for address in change_forms(editor.get(each).links)]
     pages = [page for form in forms for page in pages_of(form)]
     corrections = [link for form in forms for link in corrections_of(editor.get(form).links)]
-    return list(dict.fromkeys([*OTHERS, *FRONTS, *LISTS, *QUIET_LISTS, *ACCOUNTS, *forms, *pages, *corrections]))
+    lists = [*FRONTS, *LISTS, *COMMENT_PAGES, *QUIET_LISTS]
+    return list(dict.fromkeys([*OTHERS, *lists, *ACCOUNTS, *forms, *pages, *corrections]))
 
 
 def change_forms(links):

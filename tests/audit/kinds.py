@@ -19,7 +19,7 @@ _ADDRESSES = {
     "desk: stories": r"/admin/articles/story/",
     "desk: story form": r"/admin/articles/story/(?:add|\d+/change)/",
     "desk: corrections": r"/admin/articles/story/\d+/corrections/",
-    "desk: comments": r"/admin/articles/comment/",
+    "desk: comments": r"/admin/articles/(?:comment/(?:figures/)?|wordlist/try/)",
     "desk: comment form": r"/admin/articles/comment/(?:add|\d+/change)/",
     "desk: comment person": r"/admin/articles/comment/\d+/person/",
     "desk: fronts": r"/admin/articles/edition/",
@@ -29,8 +29,8 @@ _ADDRESSES = {
     "desk: image steps": r"/admin/articles/image/\d+/(?:replace|withdraw)/",
     "desk: story pages": r"/admin/articles/story/\d+/(?:history|notes|links|cards)/",
     "desk: preview": r"/admin/articles/story/\d+/preview/",
-    "desk: other lists": r"/admin/articles/(?:region|section|tag|author|auditentry)/",
-    "desk: other forms": r"/admin/articles/(?:region|section|tag|author)/\d+/change/",
+    "desk: other lists": r"/admin/articles/(?:region|section|tag|author|auditentry|person|wordlist|discussionrule)/",
+    "desk: other forms": r"/admin/articles/(?:region|section|tag|author|person|wordlist|discussionrule)/\d+/change/",
     "desk: accounts": r"/(?:admin/auth/user/(?:invite/|\d+/change/)?|accounts/.+)",
 }
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in _ADDRESSES.items()}

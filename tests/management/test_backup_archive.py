@@ -35,6 +35,7 @@ def tiny(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_wherever_it_is_cut_it_is_refused(tiny):
     data = tiny.read_bytes()
     with tarfile.open(tiny) as tar:

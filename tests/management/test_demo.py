@@ -24,7 +24,16 @@ def demo(db, monkeypatch, no_renditions):
     call_command("demo")
 
 
-def test_it_shows_stories_of_every_state_and_comments_of_every_state(demo):
+def test_it_is_whole(demo):
+    """All it should be, looked at in one: loading it is most of the time."""
+    shows_stories_of_every_state_and_comments_of_every_state()
+    every_region_is_the_primary_one_of_a_public_story()
+    editors_have_composed_the_french_front_page()
+    its_texts_are_clean_already_and_its_pictures_described()
+    four_accounts_with_their_roles()
+
+
+def shows_stories_of_every_state_and_comments_of_every_state():
     assert set(Comment.objects.values_list("status", flat=True)) == set(Comment.Status.values)
     assert set(Comment.objects.values_list("role", flat=True)) == {"", "staff", "author"}
     assert set(Comment.objects.values_list("depth", flat=True)) == {1, 2, 3}
@@ -46,12 +55,12 @@ def test_it_shows_stories_of_every_state_and_comments_of_every_state(demo):
     assert Comment.objects.filter(parent__isnull=False).count() >= 10
 
 
-def test_every_region_is_the_primary_one_of_a_public_story(demo):
+def every_region_is_the_primary_one_of_a_public_story():
     primary = Story.objects.public().filter(story_regions__primary=True)
     assert set(primary.values_list("regions__slug", flat=True)) == set(Region.objects.values_list("slug", flat=True))
 
 
-def test_editors_have_composed_the_french_front_page(demo):
+def editors_have_composed_the_french_front_page():
     edition = Edition.objects.get()
     assert (edition.language, edition.section, edition.by.username) == ("fr", None, "editor")
     page = front_page("fr")
@@ -62,7 +71,7 @@ def test_editors_have_composed_the_french_front_page(demo):
     assert all(blocks[key][: len(keys)] == keys for key, keys in edition.slots["regions"].items())
 
 
-def test_its_texts_are_clean_already_and_its_pictures_described(demo):
+def its_texts_are_clean_already_and_its_pictures_described():
     for story in Story.objects.all():
         assert clean(story.body) == story.body
         assert story.lead_image_id
@@ -70,7 +79,7 @@ def test_its_texts_are_clean_already_and_its_pictures_described(demo):
     assert not Image.objects.filter(credit="").exists()
 
 
-def test_four_accounts_with_their_roles(demo):
+def four_accounts_with_their_roles():
     roles = {user.username: [group.name for group in user.groups.all()] for user in User.objects.all()}
     assert roles == {"admin": [], "editor": ["editor"], "reporter": ["reporter"], "moderator": ["moderator"]}
     assert User.objects.get(username="admin").is_superuser

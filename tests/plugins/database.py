@@ -2,6 +2,7 @@
 
 `--database-tests-only` leaves out what is the same on every database, for the second of two runs: the tests of the
 floor `lib`, which knows no model (`make lint` holds it), and what is marked `any_database`: looks and scripts.
+`--every-test` after it takes that back.
 """
 
 from pathlib import Path
@@ -23,8 +24,8 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--database-tests-only"):
-        same = [item for item in items if is_same_on_every_database(item)]
-        config.hook.pytest_deselected(items=same)
+        same = {item for item in items if is_same_on_every_database(item)}
+        config.hook.pytest_deselected(items=list(same))
         items[:] = [item for item in items if item not in same]
 
 

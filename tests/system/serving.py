@@ -16,13 +16,14 @@ from django.db import connection
 STARTED = 17  # when, among the numbers after the parent's in /proc/<pid>/stat
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPTIONS = ["--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"]
+OPTIONS += ["--respawn-interval", "0.2", "--workers-kill-timeout", "5"]
 
 
 @contextmanager
 def served(folder, **settings):
     """Gives (port, the server's process); as deploy/serve.py serves it, with two workers."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", *OPTIONS, "--respawn-interval", "0.2", "--port", str(port)]
+    command = [sys.executable, "-m", "granian", *OPTIONS, "--port", str(port)]
     with open(folder / "server.log", "wb") as log:
         server = subprocess.Popen(
             [*command, "newsroom.wsgi:application"],
@@ -34,8 +35,18 @@ def served(folder, **settings):
         try:
             yield port, server
         finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(timeout=60)
+            stop(server)
+
+
+def stop(server):
+    """A server that was killed at so often may be in the middle of bringing up a worker: then it is not waited for."""
+    server.send_signal(signal.SIGTERM)
+    try:
+        server.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        for pid in [server.pid, *workers(server)]:
+            os.kill(pid, signal.SIGKILL)
+        server.wait(timeout=15)
 
 
 def environment(folder, port, settings):

@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.usefixtures("live_server", "socket_enabled"),
 ]
 
-COMMENTS = int(__import__("os").environ.get("N", 10_000))
+COMMENTS = 10_000
 EVERY = 2  # seconds
 # Everybody writes one comment, from an address of their own: no rate concerns them, all of them are asked.
 READERS = {"COMMENT_ATTEMPTS": "1000", "WORKERS": "2"}

@@ -100,6 +100,7 @@ def test_the_list_of_surfaces_is_complete():
     assert names == walked | private | pictures
 
 
+@pytest.mark.slow
 def test_nothing_hidden_shows_anywhere(newsroom, reader):
     for address in public_addresses():
         answer = reader.get(address)
@@ -108,6 +109,7 @@ def test_nothing_hidden_shows_anywhere(newsroom, reader):
         assert "secret-" not in text.replace(address, ""), address
 
 
+@pytest.mark.slow
 def test_what_is_public_shows_on_each_surface(newsroom, reader):
     shown = {address for address in public_addresses() if "Visible" in reader.get(address).content.decode()}
     english = Story.objects.get(language="en").get_absolute_url()
@@ -210,6 +212,7 @@ def test_pages_are_for_reading(newsroom, reader, method):
 FEEDS = ["corrections", "feed", "comments", "comments of story"]
 
 
+@pytest.mark.slow
 class TestNumberOfQueries:
     """The same for one thing and for thirty."""
 
