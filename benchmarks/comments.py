@@ -103,19 +103,21 @@ def wait_for(address, server):
 
 
 def measure(port, known):
-    """One round: a reader alone, the posts with a reader beside them, then each peer."""
-    measure.first = getattr(measure, "first", 0) + 1_000_000
+    """One round: a reader alone, the posts alone, both together, then each peer."""
     readers = {"host": "127.0.0.1", "port": port, "clients": 1, "pause": 0.02, "seconds": SECONDS}
     readers["heads"] = [f"GET {known['story']} HTTP/1.1\r\n"]
-    found = {"quiet": load(readers)}
+    found = {"quiet": load(readers), "Newsroom": load(plan_of_posts(port, known))}
     with ThreadPoolExecutor(2) as both:
         posts = both.submit(load, plan_of_posts(port, known))
         found["busy"] = both.submit(load, readers).result()
-        found["Newsroom"] = posts.result() | {"port": port}
+        found["beside"] = posts.result()
     for name, plan in PEERS.items():
         if address := os.environ.get(name.upper()):
             found[name] = load(plan(urlsplit(address)))
     return found
+
+
+measure.first = int(time.time()) % 100_000 * 10_000_000  # never again the same words: peers remember those of last time
 
 
 def plan_of_posts(port, known, name="Lecteur"):
@@ -129,7 +131,7 @@ def plan_of_posts(port, known, name="Lecteur"):
 
 
 def common():
-    return {"clients": CLIENTS, "seconds": SECONDS, "first": getattr(measure, "first", 1)}
+    return {"clients": CLIENTS, "seconds": SECONDS, "first": measure.first}
 
 
 def plan_of_isso(address):
@@ -148,15 +150,18 @@ def plan_of_wordpress(address):
 
 
 PEERS = {"Isso": plan_of_isso, "WordPress": plan_of_wordpress}
-ACCEPTED = {"Newsroom": "303", "Isso": "202 201", "WordPress": "302"}
+ACCEPTED = {"Newsroom": "303", "beside": "303", "Isso": "202 201", "WordPress": "302"}
 
 
 def load(plan):
+    """What came of a plan. The next one goes on counting: no address posts twice within its pause."""
     answer = subprocess.run(
         [sys.executable, Path(__file__).with_name("load.py")],
         input=json.dumps(plan), stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
-    return json.loads(answer.stdout)
+    found = json.loads(answer.stdout)
+    measure.first = max(measure.first, found["last"] + 1)
+    return found
 
 
 def accepted(found, name):
@@ -168,7 +173,7 @@ def rate(found, name):
 
 
 def report(rounds, stored):
-    names = [name for name in ACCEPTED if name in rounds[0]]
+    names = [name for name in ACCEPTED if name in rounds[0] and name != "beside"]
     print(f"{'accepted comments a second':32}" + "".join(f"{f'round {n + 1}':>12}" for n in range(len(rounds))))
     for name in names:
         print(
@@ -186,7 +191,7 @@ def report(rounds, stored):
         for mark in ("p50", "p99"):
             row(f"{kind} {mark}", [found[kind][mark] for found in rounds])
     row("p99 busy / quiet (wanted 2)", [found["busy"]["p99"] / found["quiet"]["p99"] for found in rounds])
-    acknowledged = sum(accepted(found, "Newsroom") for found in rounds)
+    acknowledged = sum(accepted(found, "Newsroom") + accepted(found, "beside") for found in rounds)
     print(f"\nacknowledged {acknowledged:,}, stored {stored:,}: {'every one' if stored == acknowledged else 'WRONG'}")
     sys.exit(stored != acknowledged)
 

@@ -9,6 +9,8 @@ from articles.lib.tokens import form_token, is_form_token
 
 LONGEST = 65_525
 PERSON = ("name", "email", "website")
+NO_EMAIL = _("Give an address such as name@example.org.")
+NO_WEBSITE = _("Give a web address such as https://example.org, or none.")
 
 
 def browser_length(text):
@@ -54,8 +56,14 @@ class CommentForm(BodyForm):
     """
 
     name = PlainTextField(label=_("Name"), limit=245)
-    email = forms.EmailField(label=_("E-mail"), max_length=100)
-    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    email = forms.EmailField(label=_("E-mail"), max_length=100, error_messages={"invalid": NO_EMAIL})
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        error_messages={"invalid": NO_WEBSITE},
+    )
     consent = forms.BooleanField(required=False)  # for the reader's own browser; nothing is done with it here
     notify = forms.BooleanField(required=False)
     subject = forms.CharField(required=False)
@@ -77,7 +85,7 @@ class CommentForm(BodyForm):
     def clean_website(self):
         website = self.cleaned_data["website"]
         if website and not website.lower().startswith(("http://", "https://")):
-            raise forms.ValidationError(_("Give a web address that begins with http:// or https://."))
+            raise forms.ValidationError(NO_WEBSITE, code="invalid")
         return website
 
     def clean(self):

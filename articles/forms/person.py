@@ -8,7 +8,11 @@ from articles.workflow.reader_mail import LONGEST, is_writable
 class AddressForm(forms.Form):
     """Where the link to one's own comments is to be mailed."""
 
-    email = forms.EmailField(label=_("E-mail"), max_length=LONGEST)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=LONGEST,
+        error_messages={"invalid": _("Give an address such as name@example.org.")},
+    )
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

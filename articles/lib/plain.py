@@ -14,6 +14,8 @@ INVISIBLE = set(
 )
 WEB = re.compile(r"""https?://[^\s<>"«»“”\\^`{|}]{1,2000}""", re.I)
 OPENING = {")": "(", "]": "[", "}": "{"}
+# French puts a space before these signs and after "«", and no line may break there.
+BOUND = re.compile(r"(?<=\S) (?=[:;!?»%€])|(?<=«) (?=\S)")
 
 
 def paragraphs(text: str) -> str:
@@ -23,7 +25,7 @@ def paragraphs(text: str) -> str:
     '<p>&lt;b&gt;Oui&lt;/b&gt;<br>non</p>'
     """
     text = unicodedata.normalize("NFC", _tame(FORBIDDEN.sub("", NEWLINES.sub("\n", text))))
-    blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", BOUND.sub("\u00a0", text)))
     return "".join(f"<p>{_linked(block).replace('\n', '<br>')}</p>" for block in blocks if is_visible(block))
 
 

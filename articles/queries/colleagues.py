@@ -1,27 +1,55 @@
-"""The names under which the newsroom is known to readers."""
+"""The names under which the newsroom is known to readers, and what only looks like one of them."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils import translation
+from django.utils.translation import gettext
 
+from articles.lib.defences.lookalikes import skeleton
+from articles.lib.defences.text import INVISIBLE, WORD
 from articles.lib.kept import Kept
 from articles.lib.words import fold
 from articles.models import Author
 
 SECONDS = 5
+MARKS = frozenset("✓✔☑✅🗸")  # of other sites, where they say that somebody is who they say
 
 
 def is_name_of_ours(name):
-    """Whether somebody here bears this name, case, accents and spacing apart: '  camille AUTEUR' -> True."""
-    return plain_name(name) in _names()
+    """Whether readers could take this for somebody here: a name of ours, or words and signs that stand for a badge.
+
+    '  camille AUTEUR', 'Саmille Auteur (la rédaction)', 'Anne ✓' -> True. Of a name of several words any order counts,
+    and whatever is added; a name of one word ('Anne') is that of many people, so it has to be the same.
+    """
+    words = words_of(name)
+    whole, parts, badges = _names()
+    return words in whole or any(part <= words for part in parts) or bool(words & badges or MARKS & set(name))
 
 
-def plain_name(name):
-    return " ".join(fold(name).split())
+def words_of(name):
+    """'Auteur,  CAMILLE' -> {'auteur', 'camille'}, by what they look like, without what nobody sees."""
+    return frozenset(skeleton(word) for word in WORD.findall(fold(INVISIBLE.sub("", name))))
 
 
 def _read():
+    """(names of one word, those of more, the words of the badge in each language)."""
+    names = [settings.SITE_NAME, *Author.objects.values_list("name", flat=True), *_accounts()]
+    known = frozenset(filter(None, map(words_of, names)))
+    several = frozenset(words for words in known if len(words) > 1)
+    return known - several, several, frozenset(_badges())
+
+
+def _accounts():
     people = get_user_model().objects.filter(is_staff=True, is_active=True)
-    full = (person.get_full_name() for person in people.only("first_name", "last_name"))
-    return frozenset(filter(None, map(plain_name, [*Author.objects.values_list("name", flat=True), *full])))
+    for person in people.only("username", "first_name", "last_name"):
+        yield person.get_full_name() or person.get_username()
+
+
+def _badges():
+    """The word that tells: 'La rédaction' -> 'redaction', as it looks."""
+    for code, _label in settings.LANGUAGES:
+        with translation.override(code):
+            yield max(words_of(gettext("The newsroom")), key=len)
 
 
 _names = Kept(_read, SECONDS)

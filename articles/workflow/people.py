@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.lib import seals
+from articles.lib.mailboxes import mailbox
 from articles.lib.tokens import keyed_hash
 from articles.models import Comment, Person, Sender
 from articles.models.person import new_key
@@ -76,11 +77,15 @@ def ask_to_verify(email, language, comment=None, address=""):
 
 
 def may_write(email):
-    """Takes the one turn an hour for mail to an address somebody typed. False: taken, or its owner wants no mail."""
+    """Takes the one turn an hour for mail to an address somebody typed. False: taken, or its owner wants no mail.
+
+    'ann+1@example.org' and 'ann+2@example.org' are one box: its owner hears of us once an hour, and says no once.
+    """
     email = email.lower()
-    if not reader_mail.is_writable(email) or Person.objects.filter(email=email, no_mail=True).exists():
+    box = mailbox(email)
+    if not reader_mail.is_writable(email) or Person.objects.filter(email__in={email, box}, no_mail=True).exists():
         return False
-    this_week, *before = senders.keys("mail", email)
+    this_week, *before = senders.keys("mail", box)
     return not rates.used_up(before, 1, HOUR) and rates.claim(this_week, 1, HOUR)
 
 
@@ -161,8 +166,10 @@ def set_no_mail(person, no_mail):
 def never_write(token, never=True):
     """The owner of a mailbox wants no mail from here, or wants it again. Raises Over. Any number of times."""
     email = whose(token)
-    Person.objects.get_or_create(email=email)
-    Person.objects.filter(email=email).update(no_mail=never)
+    both = {email, mailbox(email) or email}  # every other spelling of the box is asked for under the second
+    for each in sorted(both):
+        Person.objects.get_or_create(email=each)
+    Person.objects.filter(email__in=both).update(no_mail=never)
 
 
 def whose(token):

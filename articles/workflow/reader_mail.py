@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
+from articles.lib.mailboxes import mailbox
 from articles.lib.plain import one_line
 from articles.lib.seals import seal
 from articles.tasks import send_mails
@@ -27,13 +28,14 @@ QUOTED = 280  # characters of an answer that its notice quotes
 def is_writable(email):
     """Whether a mail may be sent there: 'a@b.org' -> True; 'a@b.org,c@d.org', '"a b"@c.org' -> False.
 
-    Quoted names are valid, and what mail programs disagree about most: nothing is sent to them.
+    Quoted names are valid, and what mail programs disagree about most: nothing is sent to them, nor where one box
+    could be reached under any number of spellings (lib/mailboxes.py).
     """
     try:
         validate_email(email)
     except ValidationError:
         return False
-    return len(email) <= LONGEST and '"' not in email
+    return len(email) <= LONGEST and '"' not in email and 0 < len(mailbox(email)) <= LONGEST
 
 
 def verify_email(email, language, token):

@@ -13,18 +13,20 @@ const accepted = document.querySelector("[data-comment-accepted]");
 function enhance(form) {
   // The story's own path: after a mistake the form stands at another address.
   const path = form.dataset.commentForm;
-  const { body, parent, consent } = form.elements;
+  const { body, parent, consent, notify } = form.elements;
   const found = form.querySelector("[data-comment-found]");
   const said = document.querySelector("[data-comment-said]");
 
   const save = (sent = false) => {
-    saveDraft(path, { text: body.value, parent: parent.value, name: form.dataset.to, sent }, isRemembered(form));
+    const words = { text: body.value, parent: parent.value, name: form.dataset.to, notify: notify?.checked };
+    saveDraft(path, { ...words, sent }, isRemembered(form));
   };
   const reply = replies(form, { say: (words) => { said.textContent = words; }, changed: () => save() });
 
   function offer(draft) {
     if (!draft || body.value) return;
     body.value = draft.text;
+    if (notify) notify.checked ||= draft.notify;
     found.hidden = false;
     if (draft.parent && !parent.value) reply.address(draft.parent, draft.name);
   }

@@ -19,7 +19,7 @@ from articles.workflow.moves import MOVES
 from tests.admin.test_story import count
 from tests.factories import RegionFactory, UserFactory, story_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LIST = "/admin/articles/auditentry/"
 EXPORT = f"{LIST}export/"

@@ -12,6 +12,8 @@ from articles.workflow.claiming import seen
 from tests.admin.test_story import count
 from tests.factories import CommentFactory, PersonFactory, StoryFactory, UserFactory
 
+pytestmark = pytest.mark.slow  # whole pages of the desk, one after the other
+
 LIST = "/admin/articles/comment/"
 QUEUE, UNDO = f"{LIST}queue/", f"{LIST}undo/"
 

@@ -10,7 +10,7 @@ from articles.workflow import publishing, revisions
 from tests.admin.test_story import count, listed
 from tests.factories import CommentFactory, StoryFactory, UserFactory, story_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOME = "/admin/"
 

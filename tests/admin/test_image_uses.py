@@ -8,7 +8,7 @@ from tests.admin.test_image import LIST
 from tests.admin.test_story import count
 from tests.factories import ImageFactory, StoryFactory, story_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def page_of(image):

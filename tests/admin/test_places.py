@@ -4,6 +4,8 @@ from articles.models import Author, Region, Section, Tag
 from tests.admin.test_story import count
 from tests.factories import AuthorFactory, RegionFactory, SectionFactory, StoryFactory, TagFactory
 
+pytestmark = pytest.mark.slow  # whole pages of the desk, one after the other
+
 NOUNS = {"region": RegionFactory, "section": SectionFactory, "tag": TagFactory, "author": AuthorFactory}
 
 

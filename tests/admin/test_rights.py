@@ -8,7 +8,7 @@ from articles.models import AuditEntry
 from tests.admin.test_story import count
 from tests.factories import AuthorFactory, RegionFactory, SectionFactory, TagFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOUNS = {"region": RegionFactory, "section": SectionFactory, "tag": TagFactory, "author": AuthorFactory}
 

@@ -10,6 +10,8 @@ from articles.workflow import publishing, revisions
 from tests.admin.desk import ADD, LIST, change, form_data
 from tests.factories import AuthorFactory, ImageFactory, RegionFactory, StoryFactory, TagFactory, story_data
 
+pytestmark = pytest.mark.slow  # whole pages of the desk, one after the other
+
 HOSTILE = (
     '<p onclick="x()">Bon<script>alert(1)</script>jour</p><iframe src="//evil.example"></iframe>'
     '<a href="javascript:alert(1)">piège</a><img src="x" onerror="alert(1)"><p style="color:red">fin</p>'

@@ -10,6 +10,8 @@ from tests.admin.desk import ADD, change, form_data
 from tests.admin.test_story import count
 from tests.factories import ImageFactory, RegionFactory, SectionFactory, StoryFactory, story_data
 
+pytestmark = pytest.mark.slow  # whole pages of the desk, one after the other
+
 
 @pytest.fixture
 def story(reporter):

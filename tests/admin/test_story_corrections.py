@@ -9,7 +9,7 @@ from articles.workflow import publishing, revisions
 from tests.admin.desk import change, form_data
 from tests.factories import CorrectionFactory, StoryFactory, story_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORDS = {"kind": "typo", "text": "Il fallait lire 1882.", "supersedes": ""}
 
 

@@ -13,7 +13,7 @@ from articles.workflow import accounts, guesses
 from articles.workflow.guesses import MOST, Guess
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/admin/auth/user/"
 INVITE = "/admin/auth/user/invite/"
 ADD = "/admin/auth/user/add/"

@@ -8,6 +8,8 @@ from articles.lib.diff import Block, Line, Piece, bodies, folded, lines, stretch
 from articles.lib.html import clean
 from articles.lib.shortest import Steps, matches
 
+pytestmark = pytest.mark.slow
+
 WORDS = st.lists(st.sampled_from(["le", "la", "chat", "chien", " ", " ", ",", ".", "’", "\n", "Дім", "😀", "<b>"])).map(
     "".join
 )

@@ -94,7 +94,7 @@ def test_comment_form_marks_what_is_required():
 
 def test_comment_form_has_its_fields_in_order():
     names = re.findall(r'name="(\w+)"', comment_form())
-    assert names == ["token", "parent", "body", "name", "email", "website", "consent", "subject"]
+    assert names == ["token", "parent", "body", "name", "email", "website", "consent", "notify", "subject"]
 
 
 def test_comment_form_keeps_every_word_and_links_every_error():

@@ -212,8 +212,8 @@ class TestCount:
     def test_lists_and_the_story_tell_how_many(self, reader, story, comment):
         CommentFactory(story=story, status="approved", parent=comment)
         CommentFactory(story=story)
-        assert f'href="{story.get_absolute_url()}#comments">2 ' in reader.get("/").content.decode()
-        assert 'class="said" href="#comments">2 ' in page(reader, story)
+        assert f'href="{story.get_absolute_url()}#comments">2\u00a0commentaires' in reader.get("/").content.decode()
+        assert 'class="said" href="#comments">2\u00a0commentaires' in page(reader, story)
 
     def test_none_is_not_told(self, reader, story):
         assert "#comments" not in reader.get("/").content.decode()

@@ -49,7 +49,7 @@ def test_every_moderator_is_told_once_what_waits(commit):
         assert digest.send() == 2
     assert [to for to, _subject in sent()] == ["mod1@journal.example", "mod2@journal.example"]
     text = mail.outbox[0].body
-    assert "Kherson: 3" in text.replace("\xa0:", ":")
+    assert "Kherson (3)" in text.replace("\xa0:", ":")
     assert "/admin/articles/comment/" in text
 
 

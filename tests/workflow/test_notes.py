@@ -118,7 +118,7 @@ class TestWhoHears:
         def refuse(*arguments, **words):
             raise ConnectionRefusedError
 
-        monkeypatch.setattr("articles.tasks.EmailMultiAlternatives.send", refuse)
+        monkeypatch.setattr("articles.tasks.MailMessage.send", refuse)
         assert sent(publishing.submit, story, reporter) == {}
         story.refresh_from_db()
         assert story.status == "in_review"

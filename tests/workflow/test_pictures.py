@@ -19,7 +19,7 @@ from articles.workflow import leftovers, pictures, publishing, revisions
 from articles.workflow.errors import Refused
 from tests.factories import story_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def photo(width=700, height=400, kind="JPEG"):

@@ -1,5 +1,5 @@
 /**
- * Words that were not accepted yet, kept for their story: {text, parent, name, at, sent, from}.
+ * Words that were not accepted yet, kept for their story: {text, parent, name, notify, at, sent, from}.
  *
  * Every tab keeps its own until it is closed. Who let the browser remember them finds their words for a day in any
  * tab of it; on a shared computer, where nobody ticks that box, they leave with the tab.
