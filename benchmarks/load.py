@@ -34,7 +34,8 @@ class Plan:
     first: int = 1
 
     def request(self, n):
-        values = {"n": n, "a": f"10.{n % self.addresses // 65536}.{n % self.addresses // 256 % 256}.{n % 256}"}
+        who = n % self.addresses
+        values = {"n": n, "a": f"10.{who // 65536}.{who // 256 % 256}.{who % 256}"}
         body = (self.bodies[n % len(self.bodies)] % values).encode()
         head = self.heads[n % len(self.heads)] % values
         return f"{head}Host: {self.host}:{self.port}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body

@@ -10,9 +10,20 @@ def record(by, thing, words, action=""):
 
     `thing`: the row it was done to, or None. `action`: a code such as 'story.publish', made from the thing when empty.
     """
+    entry = _entry(by, thing, words, action)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(by, said, action):
+    """The same of several things at once: {thing: words}. One query."""
+    AuditEntry.objects.bulk_create(_entry(by, thing, words, action) for thing, words in said.items())
+
+
+def _entry(by, thing, words, action):
     noun = thing._meta.model_name if thing is not None else ""
     known = by is not None and by.pk is not None
-    return AuditEntry.objects.create(
+    return AuditEntry(
         by=by if known else None,
         by_name=str(by)[:150] if by is not None else "",
         action=action or f"{noun}.change",

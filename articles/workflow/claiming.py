@@ -42,17 +42,36 @@ def hold(key, on, flags=False):
 
     `on`: what `seen` gave when the moderator looked. `flags`: a flag that came since counts as a change, too.
     """
-    thread = Comment.objects.filter(pk=key).values_list("thread_id", flat=True).first()
-    rows = Comment.objects.select_for_update(of=("self",)).select_related("story", "person", "decided_by", "parent")
-    # The one that began the thread first, as workflow/threads.py does it: two who decide never wait for each other.
-    held = {comment.pk: comment for comment in rows.filter(pk__in={thread or key, key}).order_by("pk")}
-    if key not in held:
-        raise Refused(_("This comment no longer exists."))
-    now = held[key]
-    parts = 4 if flags else 3
-    if seen(now).split(":")[:parts] != on.split(":")[:parts]:
-        raise Overtaken(happened(now, on))
-    return now
+    held, others = hold_all({key: on}, flags)
+    for why in others:
+        raise why
+    return held[0]
+
+
+def hold_all(saw, flags=False):
+    """([comment as it is now], [why another is not among them]) of {key: what `seen` gave}. Two queries."""
+    threads = Comment.objects.filter(pk__in=saw).values_list("thread_id", flat=True)
+    rows = Comment.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("story", "person", "decided_by", "parent")
+    # All in one order, what began a thread before what stands in it, as workflow/threads.py does it: two who decide
+    # never wait for each other.
+    rows = rows.filter(pk__in={*threads, *saw} - {None}).order_by("pk")
+    found = {comment.pk: comment for comment in rows}
+    held, others = [], []
+    for key, on in saw.items():
+        if why := _why_not(found.get(key), on, 4 if flags else 3):
+            others.append(why)
+        else:
+            held.append(found[key])
+    return held, others
+
+
+def _why_not(comment, on, parts):
+    if comment is None:
+        return Refused(_("This comment no longer exists."))
+    if seen(comment).split(":")[:parts] != on.split(":")[:parts]:
+        return Overtaken(happened(comment, on))
+    return None
 
 
 def happened(comment, on=""):

@@ -73,4 +73,5 @@ def _send(name, people, context):
 
 
 def _part(name, part, context):
-    return render_to_string(f"emails/{name}/{part}", context | {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}).strip()
+    site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    return render_to_string(f"emails/{name}/{part}", context | site).strip()

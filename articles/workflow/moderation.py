@@ -1,6 +1,6 @@
-"""What moderators decide about comments (COMMENTS.md): each decision is a transaction of its own, and leaves a line."""
+"""What moderators decide about comments (COMMENTS.md): a decision leaves its line in the same transaction."""
 
-from functools import partial
+from itertools import batched, chain
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Appeal, Comment, Flag
 from articles.workflow import audit, learning, notices, refusals, threads, undoing
-from articles.workflow.claiming import Overtaken, happened, hold, other_moderators, refuse_stranger, seen
+from articles.workflow.claiming import Overtaken, happened, hold, hold_all, other_moderators, refuse_stranger, seen
 from articles.workflow.errors import Refused
 
 Status = Comment.Status
 LONGEST = 2_000  # of a message to the author
+TOGETHER = 50  # decided in one transaction: their threads are held for about a tenth of a second
 
 # From which states a moderator may decide what. What its author took back stays away.
 DECISIONS = {
@@ -43,13 +44,9 @@ def decide_each(comments, status, by, on=None, refusal="", message=""):
     """([Step of each that changed], [why another was not]). `on`: {key: what `seen` gave when it was looked at}."""
     refuse_stranger(by)
     _refuse_unsaid(status, refusal, message)
-    steps, others = [], []
-    for comment in comments:
-        try:
-            saw = (on or {}).get(comment.pk) or seen(comment)
-            steps.append(_decide(comment, status, by, saw, refusal, message))
-        except Refused as why:
-            others.append(str(why))
+    # A mail waits for its turn at an address: nobody holds other comments meanwhile.
+    together = 1 if message else TOGETHER
+    steps, others = _in_parts(comments, on, together, lambda saw: _decide(saw, status, by, refusal, message))
     if steps:
         _teach(status)
     return steps, others
@@ -62,31 +59,55 @@ def decide_one(comment, status, by, *, on, refusal="", message=""):
     """
     refuse_stranger(by)
     _refuse_unsaid(status, refusal, message)
-    step = _decide(comment, status, by, on, refusal, message)
+    step = _only(_decide({comment.pk: on}, status, by, refusal, message))
     _teach(status)
     return step
 
 
+def _in_parts(comments, on, together, act):
+    """Does `act` to so many together, each part a transaction of its own: ([Step], [why another was not])."""
+    saw = [(comment.pk, (on or {}).get(comment.pk) or seen(comment)) for comment in comments]
+    steps, others = [], []
+    for part in batched(saw, together, strict=False):
+        done, refusals = act(dict(part))
+        steps += done
+        others += map(str, refusals)
+    return steps, others
+
+
+def _only(outcome):
+    """The one Step of ([Step], [why not]); raises what it was refused for."""
+    for why in outcome[1]:
+        raise why
+    return outcome[0][0]
+
+
 @transaction.atomic
-def _decide(comment, status, by, on, refusal, message):
-    now = hold(comment.pk, on)
-    if now.status not in DECISIONS[status]:
-        raise Overtaken(happened(now))
-    step = undoing.before(now)
+def _decide(saw, status, by, refusal, message):
+    """([Step], [why another was not]) of {key: what `seen` gave}: a dozen queries, however many they are."""
+    held, others = hold_all(saw)
+    others += [Overtaken(happened(comment)) for comment in held if comment.status not in DECISIONS[status]]
+    able = [comment for comment in held if comment.status in DECISIONS[status]]
+    flags, appealed = {}, set()
     fields = {"decided_by": by, "decided_at": Now(), "refusal": "", "message": ""}
     if status == Status.REFUSED:
         fields |= {"refusal": refusal, "message": message.strip()}
     if status == Status.PENDING:
         fields |= {"decided_by": None, "decided_at": None}
     else:
-        step.flags = _settle_flags(now, by)
-        step.appeal = _answer_appeal(now, status == Status.APPROVED, by)
+        able, appealed, refusals = _answer_appeals(able, status == Status.APPROVED, by)
+        others += refusals
+        flags = _settle_flags(able, by)
         fields["flagged"] = 0
-    if not threads.move(now, status, **fields):
-        raise Overtaken(happened(now))
+    if not able:
+        return [], others
+    steps = [undoing.before(comment, flags.get(comment.pk, []), comment.pk in appealed) for comment in able]
+    threads.move_all(able, status, **fields)
     action, words = ACTIONS[status]
-    audit.record(by, now, _words(words, status, refusal, step.appeal), action)
-    return undoing.done(_tell(step, now, status, fields))
+    said = {comment: _words(words, status, refusal, comment.pk in appealed) for comment in able}
+    audit.record_all(by, said, action)
+    _tell(steps, able, status, fields)
+    return undoing.done(steps), others
 
 
 def _refuse_unsaid(status, refusal, message):
@@ -106,13 +127,13 @@ def _words(words, status, refusal, appeal):
     return " ".join(said)
 
 
-def _tell(step, comment, status, fields):
+def _tell(steps, comments, status, fields):
     """Whoever has to hear of it: the author of a refusal with a message; once it is certain, those it answers."""
     if status == Status.REFUSED and fields["message"]:
-        step.mailed = refusals.tell_author(comment.pk)
+        for step in steps:
+            step.mailed = refusals.tell_author(step.key)
     if status == Status.APPROVED:
-        transaction.on_commit(partial(notices.announce, comment))
-    return step
+        notices.announce_all(comments)
 
 
 def _teach(status):
@@ -124,28 +145,44 @@ def _teach(status):
 # Flags
 
 
-@transaction.atomic
 def keep(comment, by, *, on):
     """It stays as it is, its open flags are settled. Raises PermissionDenied, Refused, Overtaken."""
     refuse_stranger(by)
-    now = hold(comment.pk, on, flags=True)
-    step = undoing.before(now)
-    step.flags = _settle_flags(now, by)
-    if not step.flags:
-        raise Refused(_("No flag is open here."))
-    threads.move(now, now.status, decided_by=by, decided_at=Now(), flagged=0)
-    audit.record(by, now, _("Kept as it is; flags settled: %d.") % len(step.flags), "comment.keep")
-    return undoing.done(step)
+    return _only(_keep({comment.pk: on}, by))
 
 
-def _settle_flags(comment, by):
-    """The keys of those that were open. The number on the comment is changed together with them (workflow/flags.py)."""
-    if not comment.flagged:
-        return []
-    keys = list(Flag.objects.filter(comment=comment, settled_at=None).values_list("pk", flat=True))
-    if keys:
-        Flag.objects.filter(pk__in=keys).update(settled_at=Now(), settled_by=by)
-    return keys
+def keep_each(comments, by, on=None):
+    """The same for several: ([Step], [why another was not])."""
+    refuse_stranger(by)
+    return _in_parts(comments, on, TOGETHER, lambda saw: _keep(saw, by))
+
+
+@transaction.atomic
+def _keep(saw, by):
+    held, others = hold_all(saw, flags=True)
+    flags = _settle_flags(held, by)
+    others += [Refused(_("No flag is open here.")) for comment in held if comment.pk not in flags]
+    able = [comment for comment in held if comment.pk in flags]
+    steps = [undoing.before(comment, flags[comment.pk]) for comment in able]
+    for status in {comment.status for comment in able}:
+        same = [comment for comment in able if comment.status == status]
+        threads.move_all(same, status, decided_by=by, decided_at=Now(), flagged=0)
+    told = {comment: _("Kept as it is; flags settled: %d.") % len(flags[comment.pk]) for comment in able}
+    audit.record_all(by, told, "comment.keep")
+    return undoing.done(steps), others
+
+
+def _settle_flags(comments, by):
+    """{key of a comment: keys of its flags that were open}. The number on the comment is changed together with them
+    (workflow/flags.py).
+    """
+    flagged = [comment.pk for comment in comments if comment.flagged]
+    found = {}
+    for key, comment in Flag.objects.filter(comment__in=flagged, settled_at=None).values_list("pk", "comment"):
+        found.setdefault(comment, []).append(key)
+    if found:
+        Flag.objects.filter(pk__in=chain(*found.values())).update(settled_at=Now(), settled_by=by)
+    return found
 
 
 # Appeals
@@ -156,25 +193,35 @@ def dismiss(comment, by, *, on):
     """The refusal stands. Raises PermissionDenied, Refused, Overtaken."""
     refuse_stranger(by)
     now = hold(comment.pk, on)
-    step = undoing.before(now)
-    step.appeal = _answer_appeal(now, False, by)
-    if not step.appeal:
+    _able, appealed, refusals = _answer_appeals([now], False, by)
+    for why in refusals:
+        raise why
+    if not appealed:
         raise Overtaken(_("The appeal has been decided meanwhile. Nothing was changed."))
+    step = undoing.before(now, appeal=True)
     # The decision that stands from now on is this one: whoever looked before has to look again.
-    threads.move(now, now.status, decided_by=by, decided_at=Now())
+    threads.move_all([now], now.status, decided_by=by, decided_at=Now())
     audit.record(by, now, _("Appeal dismissed: the refusal stands."), "comment.dismiss")
-    return undoing.done(step)
+    return undoing.done([step])[0]
 
 
-def _answer_appeal(comment, granted, by):
-    """Whether one was open. Nobody dismisses an appeal against their own decision, unless they are alone."""
-    waiting = Appeal.objects.filter(comment=comment, outcome="")
-    if comment.status not in (Status.REFUSED, Status.SPAM) or not waiting.exists():
-        return False
-    if not granted and comment.decided_by_id == by.pk and (colleague := other_moderators(by).first()):
-        raise Refused(_("You decided this yourself: a colleague answers the appeal, %s for example.") % colleague)
-    outcome = Appeal.Outcome.GRANTED if granted else Appeal.Outcome.DISMISSED
-    return bool(waiting.update(outcome=outcome, decided_at=Now(), decided_by=by))
+def _answer_appeals(comments, granted, by):
+    """([comment that may be decided], {key of those whose appeal is answered with it}, [why another may not be]).
+
+    Nobody dismisses an appeal against their own decision, unless they are alone.
+    """
+    refused = [comment.pk for comment in comments if comment.status in (Status.REFUSED, Status.SPAM)]
+    waiting = set(Appeal.objects.filter(comment__in=refused, outcome="").values_list("comment", flat=True))
+    own = {comment.pk for comment in comments if comment.pk in waiting and comment.decided_by_id == by.pk}
+    colleague = other_moderators(by).first() if own and not granted else None
+    if not colleague:
+        own = set()
+    why = _("You decided this yourself: a colleague answers the appeal, %s for example.") % colleague
+    if waiting - own:
+        outcome = Appeal.Outcome.GRANTED if granted else Appeal.Outcome.DISMISSED
+        answered = Appeal.objects.filter(comment__in=waiting - own, outcome="")
+        answered.update(outcome=outcome, decided_at=Now(), decided_by=by)
+    return [comment for comment in comments if comment.pk not in own], waiting - own, [Refused(why) for _key in own]
 
 
 # The choice of the newsroom

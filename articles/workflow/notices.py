@@ -5,6 +5,7 @@ it, nobody else in the thread: the others were not asked.
 """
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -42,6 +43,17 @@ def announce(comment):
         return False
     reader_mail.reply_notice(answer.parent.person, answer)
     return True
+
+
+def announce_all(comments):
+    """The same for those that become visible together, in the transaction that holds them: one query for all of whom
+    nobody has asked to hear, the others as soon as it is certain.
+    """
+    awaited = [comment for comment in comments if comment.parent and comment.parent.notify and comment.parent.person_id]
+    others = [comment.pk for comment in comments if comment not in awaited]
+    Comment.objects.filter(pk__in=others, announced_at=None).update(announced_at=Now())
+    for comment in awaited:
+        transaction.on_commit(partial(announce, comment))
 
 
 def _is_news(answer):

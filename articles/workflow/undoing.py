@@ -34,7 +34,7 @@ class Step:
     mailed: bool | None = None  # None: there was nothing to tell its author
 
 
-def before(comment):
+def before(comment, flags=(), appeal=False):
     return Step(
         key=comment.pk,
         status=comment.status,
@@ -43,50 +43,61 @@ def before(comment):
         decided_by=comment.decided_by_id,
         decided_at=_stored(comment.decided_at),
         picked_at=_stored(comment.picked_at),
+        flags=list(flags),
+        appeal=appeal,
     )
 
 
-def done(step):
-    """Completes it once the decision is written. One query."""
-    step.after = seen(Comment.objects.get(pk=step.key))
-    step.at = _stored(timezone.now())
-    return step
+def done(steps):
+    """Completes them once the decisions are written. One query."""
+    written = Comment.objects.in_bulk([step.key for step in steps])
+    for step in steps:
+        step.after = seen(written[step.key])
+        step.at = _stored(timezone.now())
+    return steps
 
 
 def undo(steps, by):
-    """Takes decisions back: (how many, why not the others). Each in its own transaction. Raises PermissionDenied."""
+    """Takes decisions back: (how many, why not the others). Raises PermissionDenied.
+
+    Fifty that become the same again are one transaction.
+    """
     refuse_stranger(by)
     number, refusals = 0, []
-    for step in steps:
-        try:
-            _take_back(step, by)
-            number += 1
-        except Refused as refusal:
-            refusals.append(str(refusal))
+    for same in _alike(steps):
+        for part in batched(same, TOGETHER, strict=False):
+            try:
+                done_here, others = _take_back(part, by)
+            except Refused as refusal:
+                done_here, others = 0, [refusal] * len(part)
+            number += done_here
+            refusals += map(str, others)
     return number, refusals
 
 
+def _alike(steps):
+    """[[Step]]: together those that give their comments the same fields back."""
+    found = {}
+    for step in steps:
+        found.setdefault(tuple(_fields(step).items()), []).append(step)
+    return found.values()
+
+
+def _fields(step):
+    return {
+        "refusal": step.refusal,
+        "message": step.message,
+        "decided_by": step.decided_by,
+        "decided_at": _read(step.decided_at),
+        "picked_at": _read(step.picked_at),
+        "status": step.status,
+        "flagged": len(step.flags)
+    }
+
+
 @transaction.atomic
-def _take_back(step, by):
-    if is_over(step):
-        raise Refused(_("This was decided too long ago to be undone: decide anew."))
-    now = hold(step.key, step.after)
-    Flag.objects.filter(pk__in=step.flags).update(settled_at=None, settled_by=None)
-    if step.appeal:
-        Appeal.objects.filter(comment=now).update(outcome="", decided_at=None, decided_by=None)
-    told = _("Undone: “%(before)s” again, after “%(after)s”.")
-    states = {"before": Comment.Status(step.status).label, "after": now.get_status_display()}
-    threads.move(
-        now,
-        step.status,
-        refusal=step.refusal,
-        message=step.message,
-        decided_by=step.decided_by,
-        decided_at=_read(step.decided_at),
-        picked_at=_read(step.picked_at),
-        flagged=Flag.objects.filter(comment=now, settled_at=None).count(),
-    )
-    audit.record(by, now, told % states, "comment.undo")
+def _take_back(steps, by):
+    PLACEHOLDER
 
 
 def is_over(step):
