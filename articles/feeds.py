@@ -120,6 +120,8 @@ class CommentsOfSite(_Comments):
     def feed_url(self):
         return _absolute(reverse("comments_feed"))
 
+    feed_guid = feed_url
+
     def items(self):
         return newest_comments(get_language())
 
@@ -144,6 +146,8 @@ class CommentsOfStory(_Comments):
 
     def feed_url(self, story):
         return _absolute(reverse("story_comments_feed", args=[story.pk]))
+
+    feed_guid = feed_url  # the address of the story changes with its slug
 
     def items(self, story):
         return newest_comments_of(story)

@@ -157,7 +157,8 @@ def mailers(url):
     if not backend:
         raise ImproperlyConfigured("EMAIL_URL is not understood: give smtp://user:password@host:587/?tls=True")
     if not backend.endswith("smtp.EmailBackend"):
-        path = parsed["EMAIL_FILE_PATH"]
+        # 'file:///srv/mail' is a whole path, of which the parser takes the first slash away.
+        path = f"/{parsed['EMAIL_FILE_PATH'].lstrip('/')}" if backend.endswith("filebased.EmailBackend") else ""
         return {"default": {"BACKEND": backend} | ({"OPTIONS": {"file_path": path}} if path else {})}
     names = {"EMAIL_HOST": "host", "EMAIL_PORT": "port", "EMAIL_HOST_USER": "username"}
     names |= {"EMAIL_HOST_PASSWORD": "password", "EMAIL_USE_TLS": "use_tls", "EMAIL_USE_SSL": "use_ssl"}

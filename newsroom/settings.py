@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "newsroom.middleware.RequestLog",
+    "newsroom.turns.ReadersFirst",
     "newsroom.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -245,7 +246,7 @@ SERVER = {
     "host": env.str("HOST", "127.0.0.1"),
     "port": env.int("PORT", 8000, validate=validate.Range(min=1, max=65535)),
     "workers": env.int("WORKERS", 2, validate=validate.Range(min=1)),
-    "threads": env.int("THREADS", 4, validate=validate.Range(min=1)),
+    "threads": env.int("THREADS", 16, validate=validate.Range(min=1)),
 }
 MIN_FREE_MB = env.int("MIN_FREE_MB", 200, validate=validate.Range(min=0))
 LOG_ADDRESSES = env.bool("LOG_ADDRESSES", False)

@@ -114,6 +114,11 @@ def test_mail_that_nobody_understands_is_refused(url):
     refused("EMAIL_URL", environment.mailers, url)
 
 
+@pytest.mark.parametrize("url", ["file:///srv/mail", "file:////srv/mail"])
+def test_mail_into_files_goes_where_the_path_says(url):
+    assert environment.mailers(url)["default"]["OPTIONS"] == {"file_path": "/srv/mail"}
+
+
 def test_mail_goes_over_tls_with_a_time_limit():
     options = environment.mailers("smtp://me:pw@mail.example.org:587/?tls=True")["default"]["OPTIONS"]
     assert options == {

@@ -103,6 +103,20 @@ class TestComments:
     def address(self, story):
         return f"/comments/feed/{story.pk}/"
 
+    def test_its_id_stays_when_the_story_moves(self, reader):
+        story = StoryFactory(public=True)
+        before = {
+            said(ElementTree.fromstring(reader.get(each).content), "id") for each in (self.SITE, self.address(story))
+        }
+        assert before == {f"http://testserver{self.SITE}", f"http://testserver{self.address(story)}"}
+        Story.objects.update(slug="ailleurs")
+        assert said(ElementTree.fromstring(reader.get(self.address(story)).content), "id") in before
+
+    def test_a_reader_finds_it_under_the_comments(self, reader):
+        story = StoryFactory(public=True)
+        CommentFactory(story=story, status="approved")
+        assert f'<a class="comment-feed" href="{self.address(story)}">' in reader.get(story.get_absolute_url()).text
+
     def test_each_comment_whole_and_no_address_of_a_reader(self, reader):
         story = StoryFactory(public=True, headline="Le barrage")
         html = "<p>Vu &amp; lu.</p>"

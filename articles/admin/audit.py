@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import DeskAdmin, refuse_nul
 from articles.admin.trail_words import action_words, noun_words
 from articles.lib.cells import lines
+from articles.lib.keys import is_key
 from articles.lib.sorting import sort_key
 from articles.models import AuditEntry
 from articles.queries import trail
@@ -53,7 +54,7 @@ class WhoFilter(admin.SimpleListFilter):
         key = self.value() or ""
         if key == NOBODY:
             return queryset.filter(by=None)
-        return queryset.filter(by=key) if key.isdecimal() and len(key) < 19 else queryset
+        return queryset.filter(by=key) if is_key(key) else queryset
 
 
 class ActionFilter(admin.SimpleListFilter):

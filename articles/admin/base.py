@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.history import TrailAdmin
 from articles.admin.paging import BoundedPaginator
+from articles.lib.keys import is_key
 
 # What Django's own filters put into an address, after the name of the field.
 OFFERED = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
@@ -26,7 +27,7 @@ class DeskAdmin(TrailAdmin):
     def changelist_view(self, request, extra_context=None):
         """A forged address or selection is a bad request, whatever the database would have called it."""
         refuse_nul(request)
-        if not all(key.isdecimal() and len(key) < 19 for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("a selected key is no number")
         try:
             return super().changelist_view(request, {"title": self.noun(plural=True)} | (extra_context or {}))

@@ -7,20 +7,22 @@ from articles.admin.comment_figures import CommentFigures
 from articles.admin.comment_list import CommentCards
 from articles.admin.comment_people import CommentPeople
 from articles.admin.comment_triage import CommentTriage
+from articles.admin.moderating import ForModerators
 from articles.models import Comment
+from articles.workflow import erasure
 
 
 @admin.register(Comment)
-class CommentAdmin(CommentFigures, CommentPeople, CommentTriage, CommentCards, DeskAdmin):
+class CommentAdmin(CommentFigures, CommentPeople, CommentTriage, CommentCards, ForModerators, DeskAdmin):
     """comment_list.py: the queue; comment_triage.py: one at a time; comment_people.py: who wrote it."""
-
-    def has_moderate_permission(self, request, obj=None):
-        return request.user.has_perm("articles.moderate_comment")
-
-    has_module_permission = has_view_permission = has_change_permission = has_moderate_permission
 
     def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
+
+    def delete_model(self, request, obj):
+        """First it goes as its author would take it away: the number of its story, and its thread, stay right."""
+        erasure.erase_comment(obj)
+        super().delete_model(request, obj)

@@ -4,14 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin import comment_undo
+from articles.lib.keys import is_key
 from articles.models import Comment
 from articles.workflow import moderation
-from articles.workflow.claiming import seen
 from articles.workflow.errors import Refused
 
 Status = Comment.Status
@@ -38,8 +37,8 @@ class CommentBulk(admin.ModelAdmin):
         return actions if action_location == ActionLocation.CHANGE_LIST else {}
 
     def changelist_view(self, request, extra_context=None):
-        if request.POST.get("action") and not self.has_moderate_permission(request):
-            raise PermissionDenied(f"{request.user} may not moderate comments")
+        if request.POST.get("action"):
+            self.refuse_stranger(request)
         return super().changelist_view(request, extra_context)
 
     @admin.action(description=gettext_lazy("Approve the chosen comments"), permissions=["moderate"])
@@ -57,12 +56,7 @@ class CommentBulk(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Keep the chosen comments that were flagged"), permissions=["moderate"])
     def keep(self, request, queryset):
         comments, saw = self._chosen(request, queryset)
-        steps, others = [], []
-        for comment in comments:
-            try:
-                steps.append(moderation.keep(comment, request.user, on=saw.get(comment.pk) or seen(comment)))
-            except Refused as why:
-                others.append(str(why))
+        steps, others = moderation.keep_each(comments, request.user, on=saw)
         self._tell_outcome(request, steps, others)
 
     def _decide(self, request, queryset, status):
@@ -103,5 +97,5 @@ def _tokens(request):
     """'12=pending:::0' -> (12, 'pending:::0'), of each row of the list that was sent."""
     for each in request.POST.getlist("seen"):
         key, _equals, token = each.partition("=")
-        if key.isascii() and key.isdecimal() and len(key) < 19:
+        if is_key(key):
             yield int(key), token

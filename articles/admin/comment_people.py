@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.comment_list import address_of, describe
 from articles.forms.moderation import JudgementForm
-from articles.workflow import people
+from articles.workflow import judging
 from articles.workflow.errors import Refused
 
 
@@ -55,10 +55,10 @@ class CommentPeople(admin.ModelAdmin):
         try:
             if "standing" in said and self._changes(comment, form):
                 who = comment.person or comment.email
-                person = people.judge(who, said["standing"], form.until, said["note"], request.user)
+                person = judging.judge(who, said["standing"], form.until, said["note"], request.user)
                 done.append(person.get_standing_display() or _("Nothing special any more."))
             if form.barred_until:
-                people.bar(comment, form.barred_until, request.user)
+                judging.bar(comment, form.barred_until, request.user)
                 done.append(_("The address is barred."))
         except Refused as told:
             form.add_error(None, str(told))

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -74,10 +73,6 @@ class CommentTriage(admin.ModelAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    def refuse_stranger(self, request):
-        if not self.has_moderate_permission(request):
-            raise PermissionDenied(f"{request.user} may not moderate comments")
-
     # Where to go
 
     def queue_view(self, request):
@@ -128,6 +123,8 @@ class CommentTriage(admin.ModelAdmin):
             step = self._do(request, comment, pressed, form)
         except Overtaken as told:
             self.message_user(request, str(told), messages.WARNING)
+            if pressed == "refuse" and form.cleaned_data["message"]:  # what was typed stays in the form
+                return self._show(request, self.comment_of(request, str(comment.pk)), form, 409)
             return here
         except Refused as told:
             if pressed == "refuse":  # the words that were typed stay in the form

@@ -1,7 +1,7 @@
 """The last decisions of a person, kept in their session for as long as they can be undone."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from articles.models import Comment
 from articles.workflow import undoing
@@ -62,7 +62,7 @@ def decided_words(step):
 
 
 WORDS = {
-    Comment.Status.APPROVED: lambda: _("Approved"),
+    Comment.Status.APPROVED: lambda: pgettext("one comment", "Approved"),
     Comment.Status.REFUSED: lambda: _("Refused"),
     Comment.Status.SPAM: lambda: _("Filed as spam"),
     Comment.Status.PENDING: lambda: _("Back in the queue"),

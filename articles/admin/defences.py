@@ -13,6 +13,7 @@ from articles.admin.base import DeskAdmin
 from articles.admin.defences_trial import DefencesTrial
 from articles.admin.moderating import ForModerators
 from articles.forms.defences import RuleForm, WordListForm
+from articles.lib.keys import is_key
 from articles.models import DiscussionRule, Story, WordList
 from articles.queries import rulebook
 from articles.queries.search import with_words
@@ -103,8 +104,7 @@ def _chosen(request):
     """The story somebody has chosen, if readers see it. One query a request, none without a choice."""
     if not hasattr(request, "rule_story"):
         key = request.POST.get("story") or request.GET.get("story", "")
-        is_key = key.isascii() and key.isdecimal() and len(key) < 19
-        request.rule_story = Story.objects.public().filter(pk=key).first() if is_key else None
+        request.rule_story = Story.objects.public().filter(pk=key).first() if is_key(key) else None
     return request.rule_story
 
 

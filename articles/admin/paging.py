@@ -15,7 +15,7 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def _counted(self):
-        return self.object_list.order_by()[: MOST + 1].count()
+        return self.object_list.order_by().values("pk")[: MOST + 1].count()
 
     @cached_property
     def count(self):

@@ -25,6 +25,7 @@ from articles.admin.story_translations import StoryTranslations
 from articles.forms.editor import EDITOR_POLICY
 from articles.forms.image import UploadForm
 from articles.forms.story import StoryForm
+from articles.lib.keys import is_key
 from articles.lib.reading import PACE, minutes, word_count
 from articles.models import Author, Story
 from articles.workflow import notes, publishing, second_reader
@@ -130,7 +131,7 @@ class StoryAdmin(
     @method_decorator(csp_override(EDITOR_POLICY))
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST" and self.get_object(request, object_id) is None:
-            if object_id.isdecimal() and len(object_id) < 19 and Story.objects.filter(pk=object_id).exists():
+            if is_key(object_id) and Story.objects.filter(pk=object_id).exists():
                 raise PermissionDenied(f"{request.user} may not write in story {object_id}")
             return self._rescue(request)
         return self.changeform_view(request, object_id, form_url, extra_context)

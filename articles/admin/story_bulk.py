@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.lib.keys import is_key
 from articles.models import Section
 from articles.workflow import filing, publishing
 from articles.workflow.errors import Refused
@@ -62,7 +63,7 @@ class StoryBulk(admin.ModelAdmin):
 
     def _refuse_others(self, request):
         """No page offers a choice of stories that this person does not see: whoever sends one has made it up."""
-        keys = {key for key in request.POST.getlist(ACTION_CHECKBOX_NAME) if key.isdecimal() and len(key) < 19}
+        keys = set(filter(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME)))
         if not keys:
             return
         own = self.get_queryset(request).order_by().values("pk")
@@ -82,7 +83,7 @@ class StoryBulk(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Move to the section…"), permissions=["write"])
     def move_to_section(self, request, queryset):
         chosen = request.POST.get("section", "")
-        section = Section.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 10 else None
+        section = Section.objects.filter(pk=chosen).first() if is_key(chosen) else None
         if section is None:
             return self.message_user(request, _("Choose the section beside the action."), messages.ERROR)
         return self._each(request, queryset, lambda story, by: filing.move_to_section(story, section, by))

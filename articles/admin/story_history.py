@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.door import story_to_write
+from articles.lib.keys import is_key
 from articles.models import Revision
 from articles.queries.differences import differences
 from articles.queries.history import trail, versions
@@ -32,7 +33,7 @@ class StoryHistory(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """?p= pages the versions, ?t= the trail."""
-        if not object_id.isdecimal() or len(object_id) > 18:
+        if not is_key(object_id):
             raise Http404("story")
         story = story_to_write(self, request, int(object_id))
         found = versions(story, request.GET.get("p"))
@@ -97,7 +98,7 @@ class StoryHistory(admin.ModelAdmin):
         """The revision with this key, or None for what readers see."""
         if wanted == LIVE and story.version:
             return None
-        if not wanted.isdecimal() or len(wanted) > 18:
+        if not is_key(wanted):
             raise Http404("version")
         return get_object_or_404(Revision.objects.select_related("by"), pk=wanted, story=story)
 

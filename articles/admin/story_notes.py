@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles.forms.note import NoteForm
+from articles.lib.keys import is_key
 from articles.models import Note
 from articles.workflow import notes
 from articles.workflow.errors import Refused
@@ -69,7 +70,7 @@ class StoryNotes(admin.ModelAdmin):
         return True
 
     def _note(self, story, key):
-        if not (key.isdecimal() and len(key) < 19):
+        if not is_key(key):
             raise Http404("note")
         return get_object_or_404(Note.objects.select_related("parent"), pk=key, story=story)
 

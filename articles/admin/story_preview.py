@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.admin.story_cards import cards_of
 from articles.forms.preview import ShareForm, standing
+from articles.lib.keys import is_key
 from articles.models import PreviewLink, Revision, Story
 from articles.queries.preview import preview_links
 from articles.workflow import preview
@@ -107,7 +108,7 @@ class StoryPreview(admin.ModelAdmin):
         key = request.GET.get("revision")
         if key is None:
             return preview.as_saved(story)
-        if not (key.isdecimal() and len(key) < 19):
+        if not is_key(key):
             raise Http404("revision")
         return contents(get_object_or_404(Revision, story=story, pk=key))
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from articles.lib.keys import is_key
 from articles.lib.sorting import sort_key
 
 
@@ -126,7 +127,7 @@ class NewestPictures(ModelChoiceIterator):
 
     def _current(self):
         key = self.field.current
-        return self.queryset.filter(pk=key) if key.isdecimal() and len(key) < 19 else []
+        return self.queryset.filter(pk=key) if is_key(key) else []
 
 
 class PictureField(forms.ModelChoiceField):

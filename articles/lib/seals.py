@@ -1,4 +1,4 @@
-"""What the links of mails to readers and the cookie of a commenter carry: signed, dated, good for one purpose."""
+"""What links to a comment's author and the cookie of a commenter carry: signed, dated, good for one purpose."""
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
@@ -13,7 +13,7 @@ def seal(purpose, words):
 
 
 def opened(purpose, sealed, seconds):
-    """What was sealed for this very purpose, at most `seconds` ago; None when it is forged, swapped or too old."""
+    """What was sealed for this very purpose, at most `seconds` ago (None: whenever); None when it is forged or over."""
     try:
         return signing.TimestampSigner(salt=f"commenter {purpose}").unsign_object(sealed, max_age=seconds)
     except signing.BadSignature:

@@ -6,6 +6,8 @@ import hmac
 from django.conf import settings
 from django.core import signing
 
+from articles.lib.seals import opened, seal
+
 HOUR = 3600
 FORM_HOURS = 48
 PREVIEW_SECONDS = 30 * 60
@@ -28,29 +30,22 @@ def is_form_token(token, story_id, now):
 
 def preview_token(comment_id):
     """The part of an address that shows an author their own held comment, for half an hour."""
-    return signing.TimestampSigner(salt="comment-preview").sign_object(comment_id)
+    return seal("preview", comment_id)
 
 
 def previewed(token, max_age=PREVIEW_SECONDS):
     """preview_token(7) -> 7; None when it is forged or too old. `max_age` None: however old it is."""
-    return _signed("comment-preview", token, max_age)
+    return opened("preview", token, max_age)
 
 
 def own_token(comment_id):
     """The part of an address by which its author, and nobody else, changes a comment. How long is told by `owned`."""
-    return signing.TimestampSigner(salt="comment-own").sign_object(comment_id)
+    return seal("own", comment_id)
 
 
 def owned(token, max_age):
     """own_token(7) -> 7; None when it is forged or was made more than `max_age` seconds ago."""
-    return _signed("comment-own", token, max_age)
-
-
-def _signed(salt, token, max_age):
-    try:
-        return signing.TimestampSigner(salt=salt).unsign_object(token, max_age=max_age)
-    except signing.BadSignature:
-        return None
+    return opened("own", token, max_age)
 
 
 def keyed_hash(*parts):

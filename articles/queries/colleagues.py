@@ -12,6 +12,7 @@ from articles.lib.words import fold
 from articles.models import Author
 
 SECONDS = 5
+OFFICES = "modérateur modératrice moderator модератор модераторка admin administrateur administrator адміністратор"
 MARKS = frozenset("✓✔☑✅🗸")  # of other sites, where they say that somebody is who they say
 
 
@@ -32,11 +33,13 @@ def words_of(name):
 
 
 def _read():
-    """(names of one word, those of more, the words of the badge in each language)."""
+    """(names of one word, those of more, words that stand for an office or a badge)."""
+    badges = list(_badges())
     names = [settings.SITE_NAME, *Author.objects.values_list("name", flat=True), *_accounts()]
-    known = frozenset(filter(None, map(words_of, names)))
+    known = frozenset(filter(None, map(words_of, [*names, *(author for _newsroom, author in badges)])))
     several = frozenset(words for words in known if len(words) > 1)
-    return known - several, several, frozenset(_badges())
+    telling = {max(words_of(newsroom), key=len) for newsroom, _author in badges}  # 'La rédaction' -> 'redaction'
+    return known - several, several, words_of(OFFICES) | telling
 
 
 def _accounts():
@@ -46,10 +49,10 @@ def _accounts():
 
 
 def _badges():
-    """The word that tells: 'La rédaction' -> 'redaction', as it looks."""
+    """What the badges say in each language: ('La rédaction', 'Auteur de l’article')."""
     for code, _label in settings.LANGUAGES:
         with translation.override(code):
-            yield max(words_of(gettext("The newsroom")), key=len)
+            yield gettext("The newsroom"), gettext("Author of the story")
 
 
 _names = Kept(_read, SECONDS)

@@ -1,12 +1,14 @@
 """What waits for a moderator: held comments, flagged ones and appeals, as one list, the longest waiting first."""
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 
-from django.db.models import Case, Count, DateTimeField, F, Min, OuterRef, Q, Subquery, TextField, When
+from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, Q, Subquery, TextField, When
 from django.db.models.functions import Cast
 
-from articles.models import Appeal, Comment, Flag, Language, Region, StoryRegion
+from articles.lib.keys import is_key
+from articles.models import Appeal, Comment, Flag, Language, Region, Story, StoryRegion
 
 Status = Comment.Status
 NONE = "none"
@@ -35,15 +37,11 @@ def asked(params):
     language, reason = (params.get(name, "") for name in ("language", "reason"))
     return Asked(
         state=state if state in STATES else OPEN,
-        region=region if region == NONE or _is_key(region) else "",
-        story=story if _is_key(story) else "",
+        region=region if region == NONE or is_key(region) else "",
+        story=story if is_key(story) else "",
         language=language if language in Language.values else "",
         reason=reason if re.fullmatch(r"[a-z_]{1,30}", reason) else "",
     )
-
-
-def _is_key(value):
-    return value.isascii() and value.isdecimal() and len(value) < 19
 
 
 # The list
@@ -65,6 +63,8 @@ def conditions(appeals):
 def listed(comments, asked, appeals, tree):
     """The comments of the list in their order: a queue by how long it waits, anything else the newest first."""
     found = narrowed(comments, asked, tree).filter(conditions(appeals)[asked.state])
+    if asked.state == ALL:  # the one list that no index of moments serves; the keys are given in the same order
+        return found.order_by("-pk")
     if asked.state not in QUEUES:
         return found.order_by("-created_at", "-pk")
     return found.annotate(since=since()).order_by("since", "pk")
@@ -87,9 +87,10 @@ def narrowed(comments, asked, tree):
     if asked.story:
         comments = comments.filter(story=asked.story)
     if asked.language:
-        comments = comments.filter(story__language=asked.language)
+        # Asked of each comment: a join would have SQLite begin with the stories, and read all their comments.
+        comments = comments.filter(Exists(Story.objects.filter(pk=OuterRef("story"), language=asked.language)))
     if asked.reason:
-        comments = comments.annotate(held=Cast("reasons", TextField())).filter(held__contains=f'["{asked.reason}"')
+        comments = comments.alias(held=Cast("reasons", TextField())).filter(held__contains=f'["{asked.reason}"')
     return _in_region(comments, asked.region, tree)
 
 
@@ -97,11 +98,10 @@ def _in_region(comments, region, tree):
     """Of stories filed under this region or a place inside it."""
     if not region:
         return comments
-    filed = StoryRegion.objects.filter(primary=True)
+    filed = StoryRegion.objects.filter(primary=True, story=OuterRef("story"))
     if region == NONE:
-        return comments.exclude(story__in=filed.values("story"))
-    place = tree.by_id.get(int(region))
-    return comments.filter(story__in=filed.filter(region__in=tree.ids_within(place) if place else []).values("story"))
+        return comments.filter(~Exists(filed))
+    return comments.filter(Exists(filed.filter(region__in=_inside(region, tree))))
 
 
 def in_order(comments):
@@ -113,31 +113,44 @@ def in_order(comments):
 
 
 def counts(comments, asked, appeals, tree):
-    """{filter: {value: number}}: how many wait behind each choice. Four queries; what is decided is not counted."""
+    """{filter: {value: number}}: how many wait behind each choice. Three queries; what is decided is not counted.
+
+    Comments are counted by story alone, which reads an index; where it belongs is looked up once a story.
+    """
     rules = conditions(appeals)
     waiting = comments.filter(rules[asked.state if asked.state in QUEUES else OPEN])
     found = narrowed(comments.filter(rules[OPEN]), asked, tree)
     numbers = found.order_by().aggregate(**{name: Count("pk", filter=rules[name]) for name in QUEUES})
-    return {
-        "state": numbers,
-        "region": _regions(narrowed(waiting, replace(asked, region=""), tree), tree),
-        "language": _grouped(narrowed(waiting, replace(asked, language=""), tree), "story__language"),
-        "story": _grouped(narrowed(waiting, replace(asked, story=""), tree), "story"),
-    }
+    rows = narrowed(waiting, Asked(reason=asked.reason), tree).order_by().values_list("story")
+    by_story = dict(rows.annotate(number=Count("pk")))
+    return {"state": numbers} | _facets(by_story, asked, tree)
 
 
-def _grouped(comments, column):
-    rows = comments.order_by().values_list(column).annotate(number=Count("pk"))
-    return {str(value): number for value, number in rows}
+def _facets(by_story, asked, tree):
+    """Each filter counts what the two others leave. One query."""
+    places, languages, stories = Counter(), Counter(), {}
+    inside = _inside(asked.region, tree)
+    filed = StoryRegion.objects.filter(primary=True, story=OuterRef("pk")).order_by().values("region")
+    belongs = Story.objects.only("language").annotate(place=Subquery(filed)).in_bulk(list(by_story))
+    for key, number in by_story.items():
+        story = belongs[key]
+        in_region = not asked.region or story.place in inside
+        in_language = asked.language in ("", story.language)
+        in_story = not asked.story or key == int(asked.story)
+        places[story.place] += number * (in_language and in_story)
+        languages[story.language] += number * (in_region and in_story)
+        if in_region and in_language:
+            stories[str(key)] = number
+    found = {str(region.pk): sum(places[key] for key in tree.ids_within(region)) for region in tree.regions}
+    return {"region": found | {NONE: places[None]}, "language": languages, "story": stories}
 
 
-def _regions(comments, tree):
-    """Each region with the places inside it."""
-    filed = StoryRegion.objects.filter(primary=True, story=OuterRef("story")).values("region")[:1]
-    rows = comments.order_by().annotate(place=Subquery(filed)).values_list("place").annotate(number=Count("pk"))
-    direct = dict(rows)
-    found = {str(region.pk): sum(direct.get(key, 0) for key in tree.ids_within(region)) for region in tree.regions}
-    return found | {NONE: direct.get(None, 0)}
+def _inside(region, tree):
+    """The keys of a region and of the places in it; {None} for stories of no region."""
+    if region == NONE:
+        return {None}
+    place = tree.by_id.get(int(region)) if region else None
+    return set(tree.ids_within(place)) if place else set()
 
 
 def regions():

@@ -7,6 +7,7 @@ from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import translation
 
+from articles.lib.keys import is_key
 from articles.models import Comment, Region, Story
 
 THREADS = 50  # on a page of a discussion
@@ -88,9 +89,12 @@ def discussion_page(story, page="1", order=OLDEST):
         found = _threads(story, number, order)
     here = [comment for comment in found if not comment.as_pick]
     here.sort(key=_moment, reverse=order == NEWEST)
-    threads, picks = here[:THREADS], [comment for comment in found if comment.as_pick]
+    threads = here[:THREADS]
     if threads:
         _nest(threads, _first_answers(threads))
+    # What opens the discussion is not said twice in a row: there its mark tells that it was picked.
+    opening = threads[0].pk if threads else None
+    picks = [comment for comment in found if comment.as_pick and comment.pk != opening]
     picks.sort(key=lambda comment: comment.picked_at, reverse=True)
     address = story.get_absolute_url()
     return DiscussionPage(address, number, order, threads, picks, has_next=len(here) > THREADS)
@@ -201,7 +205,7 @@ def _before(comments, key):
 
 def answered_in(story, wanted):
     """The visible comment of the story with that key ('12'), or None. One query when it can be a key at all."""
-    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 19):
+    if not is_key(wanted):
         return None
     return story.comments.visible().only(*PRINTED).filter(pk=int(wanted)).first()
 

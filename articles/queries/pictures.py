@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 from django.db.models.fields.json import KT
 
+from articles.lib.keys import is_key
 from articles.models import Figure, Image, Revision, Story
 
 SHOWN = 20
@@ -35,7 +36,7 @@ def offered(words="", key=""):
     `key` asks for one, also when it is put away or withdrawn: a story may still name it.
     """
     if key:
-        return Image.objects.filter(pk=key) if key.isdecimal() and len(key) < 19 else Image.objects.none()
+        return Image.objects.filter(pk=key) if is_key(key) else Image.objects.none()
     images = Image.objects.filter(shelved=False, withdrawn_at=None)
     for word in words.split()[:8]:
         images = images.filter(Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word))

@@ -13,7 +13,7 @@ from articles.models import Story
 from articles.queries.commented import find_commented
 from articles.queries.story import Gone, find_story
 from articles.views.credentials import person_of
-from articles.views.gate import anonymous_post, colleague, refused, see_other, sender_address, signed_name
+from articles.views.gate import anonymous_post, colleague, later, refused, see_other, sender_address, signed_name
 from articles.views.own import place_of
 from articles.views.story import render_story
 from articles.workflow import notices, submission
@@ -59,9 +59,7 @@ def _receive(request, story):
         return _again(request, story, form, 403)
     except submission.TooFast as flood:
         form.add_error(None, _("You are sending comments too quickly. Take your time."))
-        response = _again(request, story, form, 429)
-        response.headers["Retry-After"] = str(flood.seconds)
-        return response
+        return later(_again(request, story, form, 429), flood.seconds)
     notices.opt_in(stored, story.language, address)
     stored.story = story  # so that nothing has to be read to find its place
     return see_other(place_of(stored))

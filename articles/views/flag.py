@@ -9,7 +9,7 @@ from articles.forms.flag import FlagForm
 from articles.models import Comment, Region
 from articles.queries.comments import address_of
 from articles.views.common import page_context
-from articles.views.gate import anonymous_post, refused, see_other, sender_address
+from articles.views.gate import anonymous_post, later, refused, see_other, sender_address
 from articles.workflow import flags
 
 
@@ -35,9 +35,7 @@ def _take(request, comment, form):
         flags.flag(comment, form.cleaned_data["reason"], form.cleaned_data["words"], sender_address(request))
     except flags.TooMany as error:
         form.add_error(None, str(error))
-        response = _page(request, comment, form, status=429)
-        response.headers["Retry-After"] = str(error.seconds)
-        return response
+        return later(_page(request, comment, form, status=429), error.seconds)
     return see_other(f"{reverse('comment_flag', args=[comment.pk])}?thanks")
 
 

@@ -90,6 +90,12 @@ def see_other(address):
     return response
 
 
+def later(response, seconds):
+    """Marks the answer to somebody who was too fast: 'Retry-After: 7'."""
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def refused(request, status, message, story=None, title=""):
     """A page with the reason and the reader's own words, so that nothing typed is lost. `story`: the way back."""
     words = request.POST.get("body", "")

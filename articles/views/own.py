@@ -15,7 +15,7 @@ from articles.lib.tokens import own_token, owned, preview_token, previewed
 from articles.models import Comment, Region, Story
 from articles.queries.comments import address_of
 from articles.views.common import page_context
-from articles.views.gate import anonymous_post, personal_page, refused, see_other, sender_address
+from articles.views.gate import anonymous_post, later, personal_page, refused, see_other, sender_address
 from articles.workflow import appeals, authorship, rates
 from articles.workflow.errors import Refused
 
@@ -69,7 +69,8 @@ def edit(request, comment):
         authorship.refuse_late(comment)
         return _edit_page(request, comment, BodyForm(initial={"body": comment.body}))
     if wait := rates.count_attempt(rates.keys_of(sender_address(request))):
-        return _slow_down(request, comment, wait)
+        words = _("You are sending comments too quickly. Take your time.")
+        return later(refused(request, 429, words, comment.story), wait)
     form = BodyForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, comment, form, status=422)
@@ -109,13 +110,6 @@ def place_of(comment):
 
 def _edit_page(request, comment, form, status=200):
     return _page(request, "own_edit", comment, status, form=form)
-
-
-def _slow_down(request, comment, wait):
-    words = _("You are sending comments too quickly. Take your time.")
-    response = refused(request, 429, words, comment.story)
-    response.headers["Retry-After"] = str(wait)
-    return response
 
 
 def _page(request, template, comment, status=200, **context):

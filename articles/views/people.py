@@ -1,16 +1,13 @@
 """« Mes commentaires »: what a commenter who has confirmed an address sees, switches, takes away and erases."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.forms.person import AddressForm
+from articles.lib.keys import is_key
 from articles.lib.tokens import own_token, preview_token
 from articles.models import Comment
 from articles.queries.people import comments_of
@@ -18,7 +15,7 @@ from articles.views import credentials
 from articles.views.common import in_every_language
 from articles.views.gate import anonymous_post, personal_page, see_other
 from articles.views.verification import say, show
-from articles.workflow import authorship, erasure, notices, people
+from articles.workflow import appeals, authorship, erasure, notices, people
 
 PER_PAGE = 20
 Status = Comment.Status
@@ -60,13 +57,8 @@ def _prepare(comment, person):
     comment.place = reverse("comment_link", args=[comment.pk])
     comment.own_key = own_token(comment.pk) if comment.is_theirs and comment.story.is_public else ""
     comment.may_edit, comment.may_withdraw = authorship.may_edit(comment), authorship.may_withdraw(comment)
-    comment.preview = preview_token(comment.pk) if comment.own_key and _may_appeal(comment) else ""
-
-
-def _may_appeal(comment):
-    """Then its own page says how."""
-    late = timezone.now() - timedelta(days=settings.COMMENT_APPEAL_DAYS)
-    return comment.status == Status.REFUSED and bool(comment.decided_at) and comment.decided_at > late
+    # Its own page says how to appeal.
+    comment.preview = preview_token(comment.pk) if comment.own_key and appeals.is_in_time(comment) else ""
 
 
 def _switch(request, person):
@@ -91,7 +83,7 @@ def _leave(person, everywhere):
 def _number(data):
     """The key of a comment, as far as it is one."""
     number = data.get("comment", "")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
+    return int(number) if is_key(number) else 0
 
 
 @require_safe

@@ -1,15 +1,14 @@
 """A draft, shown to whoever holds its link. The page speaks the language of the story (decision 11)."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.lib.address import client_address
 from articles.models import PreviewLink, Region
 from articles.views.common import page_context
+from articles.views.gate import sender_address
 from articles.workflow.preview import Over, as_saved, opened, page_of, previewed, visit
 
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
@@ -20,7 +19,7 @@ HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"
 def preview(request, token):
     """HEAD looks whether the link works; only a GET is somebody reading."""
     try:
-        link = visit(token, _address(request)) if request.method == "GET" else opened(token)
+        link = visit(token, sender_address(request)) if request.method == "GET" else opened(token)
     except PreviewLink.DoesNotExist as error:
         raise Http404("preview") from error
     except Over as over:
@@ -39,8 +38,3 @@ def _private(response):
     for name, value in {"Content-Language": translation.get_language(), **HEADERS}.items():
         response.headers[name] = value
     return response
-
-
-def _address(request):
-    meta = request.META
-    return client_address(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES)

@@ -15,7 +15,7 @@ from articles.lib.tokens import owned
 from articles.models import Comment, Region
 from articles.views import credentials
 from articles.views.common import page_context
-from articles.views.gate import anonymous_post, personal_page, see_other, sender_address
+from articles.views.gate import anonymous_post, later, personal_page, see_other, sender_address
 from articles.workflow import notices, people
 
 READ_OR_DO = ["GET", "HEAD", "POST"]
@@ -51,9 +51,7 @@ def ask(request):
     try:
         people.ask_to_verify(form.cleaned_data["email"], translation.get_language(), comment, sender_address(request))
     except people.TooMany as error:
-        response = say(request, _("Please wait"), str(error), 429)
-        response.headers["Retry-After"] = str(error.seconds)
-        return response
+        return later(say(request, _("Please wait"), str(error), 429), error.seconds)
     return see_other(f"{credentials.home()}?asked=1")
 
 

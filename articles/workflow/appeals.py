@@ -35,10 +35,15 @@ def link(comment):
 
 
 def is_possible(comment):
-    """Refused by a person a short time ago, and not appealed against yet."""
+    """Refused by a person a short time ago, and not appealed against yet. At most one query."""
+    return is_in_time(comment) and not Appeal.objects.filter(comment=comment).exists()
+
+
+def is_in_time(comment):
+    """Whether a person refused it, a short time ago. No query."""
     since = timezone.now() - timedelta(days=settings.COMMENT_APPEAL_DAYS)
-    decided = comment.status in (Status.REFUSED, Status.SPAM) and comment.decided_by_id and comment.decided_at > since
-    return bool(decided) and not Appeal.objects.filter(comment=comment).exists()
+    refused = comment.status in (Status.REFUSED, Status.SPAM)
+    return bool(refused and comment.decided_by_id and comment.decided_at > since)
 
 
 def of(token):

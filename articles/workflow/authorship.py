@@ -3,6 +3,7 @@
 Whoever asks has proved to be its author by a signed address (lib/tokens.py).
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from articles.lib.tokens import keyed_hash
 from articles.models import Comment
 from articles.queries import discussion
 from articles.queries.rulebook import rulebook
-from articles.workflow import erasure, standing, threads
+from articles.workflow import erasure, standing, threads, twins
 from articles.workflow.claiming import Overtaken, hold, seen
 from articles.workflow.errors import Refused
 
@@ -79,14 +80,12 @@ def edit(comment, body, address=""):
     if body == comment.body:
         return comment
     fields = _fields(comment, body, address)
-    if twin := _twin(comment, fields):
-        return twin
-    try:
-        return _rewrite(comment, fields)
-    except IntegrityError:
-        if twin := _twin(comment, fields):  # stored at this very moment
+    for _again in range(2):  # the same words may be stored at this very moment
+        if twin := _twin(comment, fields, address):
             return twin
-        raise
+        with suppress(IntegrityError):
+            return _rewrite(comment, dict(fields))
+    raise Changed
 
 
 def withdraw(comment):
@@ -151,9 +150,15 @@ def _second_look(comment, body, address):
     return known.trusted and not defences.never_alone(reasons), reasons
 
 
-def _twin(comment, fields):
-    same = Comment.objects.filter(story=comment.story_id, fingerprint=fields["fingerprint"])
-    return same.select_related("story").exclude(pk=comment.pk).first()
+def _twin(comment, fields, address):
+    """The comment of the same person that has these words already. That of another, who only seems the same, is left
+    alone, and `fields` gets a fingerprint beside it (workflow/twins.py)."""
+    new = Comment(pk=comment.pk, story_id=comment.story_id, sender=comment.sender, fingerprint=fields["fingerprint"])
+    twin = twins.of(new)
+    if twin is None or twins.is_theirs(twin, new, address):
+        return twin
+    fields["fingerprint"] = twins.apart(new.fingerprint, comment.pk)
+    return None
 
 
 def _fingerprint(comment, body):

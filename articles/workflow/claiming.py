@@ -9,6 +9,7 @@ from articles.workflow.errors import Refused
 from articles.workflow.mail import BACKEND
 
 RIGHT = "articles.moderate_comment"
+TOGETHER = 50  # decided in one transaction: their threads are held for a tenth of a second, not longer
 Status = Comment.Status
 
 

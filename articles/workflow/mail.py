@@ -1,18 +1,14 @@
 """Mail to colleagues: one function a message, its three parts in templates/emails/<message>/.
 
-Written in the main language of the newsroom, sent by a task once the transaction has ended.
+Written in the main language of the newsroom.
 """
 
-from functools import partial
-
 from django.conf import settings
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from articles.tasks import send_mails
+from articles.workflow import outbox
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"  # where rights come from, whatever backends sign people in
 
@@ -64,14 +60,6 @@ def _desk(story, page="change"):
 def _send(name, people, context):
     """Each person gets a message of their own: nobody learns the address of another."""
     addresses = sorted({person.email for person in people if person.email and person.is_active})
-    if not addresses:
-        return
-    with translation.override(settings.LANGUAGE_CODE):
-        parts = [_part(name, part, context) for part in ("subject.txt", "text.txt", "html.html")]
-    parts[0] = " ".join(parts[0].split())  # a headline with a line break must not write a header of its own
-    transaction.on_commit(partial(send_mails.enqueue, *parts, addresses))
-
-
-def _part(name, part, context):
-    site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    return render_to_string(f"emails/{name}/{part}", context | site).strip()
+    if addresses:
+        with translation.override(settings.LANGUAGE_CODE):
+            outbox.post(name, context, addresses)

@@ -9,12 +9,20 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Appeal, Comment, Flag
 from articles.workflow import audit, learning, notices, refusals, threads, undoing
-from articles.workflow.claiming import Overtaken, happened, hold, hold_all, other_moderators, refuse_stranger, seen
+from articles.workflow.claiming import (
+    TOGETHER,
+    Overtaken,
+    happened,
+    hold,
+    hold_all,
+    other_moderators,
+    refuse_stranger,
+    seen,
+)
 from articles.workflow.errors import Refused
 
 Status = Comment.Status
 LONGEST = 2_000  # of a message to the author
-TOGETHER = 50  # decided in one transaction: their threads are held for about a tenth of a second
 
 # From which states a moderator may decide what. What its author took back stays away.
 DECISIONS = {

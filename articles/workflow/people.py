@@ -1,4 +1,4 @@
-"""Commenters: who proves to own an e-mail address, and what moderators decide about a person.
+"""Commenters: who proves to own an e-mail address. What moderators decide about them: workflow/judging.py.
 
 Nobody gains anything by typing an address: what counts is the link that was mailed there.
 """
@@ -6,35 +6,30 @@ Nobody gains anything by typing an address: what counts is the link that was mai
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.lib import seals
 from articles.lib.mailboxes import mailbox
 from articles.lib.tokens import keyed_hash
-from articles.models import Comment, Person, Sender
+from articles.models import Comment, Person
 from articles.models.person import new_key
-from articles.templatetags.newsroom import moment
-from articles.workflow import audit, rates, reader_mail, senders
+from articles.workflow import rates, reader_mail, senders
 from articles.workflow.errors import Refused
 
 HOUR = timedelta(hours=1)
 ASKS = 10  # links that one network address may ask for before it has to rest for an hour
 USED = timedelta(days=2)  # longer than any link to confirm works
 COOKIE_SECONDS = 180 * seals.DAY
-LONGEST_BAR = timedelta(days=30)
 
 
 class Over(Refused):
     """A link that never was one of ours, was used already, or is too old."""
 
     def __init__(self):
-        super().__init__(gettext_lazy("This link is over: it was used already, or it is too old. Ask for a new one."))
+        super().__init__(gettext_lazy("It was used already, or it is too old. Ask for a new one."))
 
 
 class TooMany(Refused):
@@ -99,7 +94,7 @@ def asked(token):
     if not _still_holds(key, person):
         raise Over
     found = Comment.objects.filter(pk=comment, email=email, person=None).select_related("story").first()
-    return Link(email, language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE, found)
+    return Link(email, reader_mail.spoken(language), found)
 
 
 def _still_holds(key, person):
@@ -177,63 +172,3 @@ def whose(token):
     if (email := seals.opened("never write", token, seals.YEAR)) is None:
         raise Over
     return email
-
-
-# What moderators decide
-
-
-@transaction.atomic
-def judge(who, standing, until, note, by):
-    """Bans, mutes for a time, or has always read first; '' lifts it. Gives the Person, made when there was none.
-
-    `who`: a Person or an e-mail address; `until` None: for good (nobody is muted for good). Raises PermissionDenied,
-    Refused.
-    """
-    _refuse_stranger(by)
-    _refuse_nonsense(standing, until)
-    person = _judged(who)
-    person.standing, person.until, person.note = standing, until if standing else None, note
-    person.judged_by, person.judged_at = by, timezone.now()
-    person.save(update_fields=["standing", "until", "note", "judged_by", "judged_at"])
-    what = person.get_standing_display() if standing else _("nothing special any more")
-    time = _(", until %s") % moment(until) if standing and until else ""
-    audit.record(by, person, _("From now on: %(what)s%(time)s.") % {"what": what, "time": time}, "person.judge")
-    return person
-
-
-def _judged(who):
-    if isinstance(who, Person):
-        return Person.objects.select_for_update().get(pk=who.pk)
-    email = who.strip().lower()
-    if not reader_mail.is_writable(email):
-        raise Refused(_("This is no e-mail address."))
-    person, _new = Person.objects.select_for_update().get_or_create(email=email)
-    return person
-
-
-def _refuse_nonsense(standing, until):
-    if standing not in ("", *Person.Standing.values):
-        raise Refused(_("There is no such decision about a person."))
-    if standing == Person.Standing.MUTED and until is None:
-        raise Refused(_("Say until when this person may not comment."))
-    if standing and until and until <= timezone.now():
-        raise Refused(_("This time is over already."))
-
-
-@transaction.atomic
-def bar(comment, until, by):
-    """Takes no comments from where this one came from, for 30 days at most. Raises PermissionDenied, Refused."""
-    _refuse_stranger(by)
-    if not comment.sender:
-        raise Refused(_("Where this comment came from is not known any more."))
-    now = timezone.now()
-    if not now < until <= now + LONGEST_BAR:
-        raise Refused(_("An address can be barred for 30 days at most."))
-    # Its window begins anew, so that it is not forgotten before the bar ends.
-    Sender.objects.update_or_create(key=comment.sender, defaults={"window_start": now, "barred_until": until})
-    audit.record(by, comment, _("Where it came from is barred until %s.") % moment(until), "comment.bar")
-
-
-def _refuse_stranger(by):
-    if not by.has_perm("articles.moderate_comment"):
-        raise PermissionDenied(f"{by} may not decide about commenters")

@@ -7,12 +7,11 @@ from django.conf import settings
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from articles.models import Comment, Sender
+from articles.models import Sender
 from articles.queries.raw import cursor, moment, stamp
 from articles.workflow import senders
 
 WINDOW = timedelta(minutes=1)
-KEPT = timedelta(days=30)
 
 # One row a sender, made or changed in one statement that both databases know. The rows stay locked until the
 # transaction ends, so of two posts at once the second sees what the first has done.
@@ -114,10 +113,3 @@ def used_up(keys, most, window):
 
 def _seconds(left):
     return max(1, ceil(left.total_seconds()))
-
-
-def forget_old():
-    """Drops what tells where posts came from, 30 days after. Gives back how many traces there were."""
-    before = timezone.now() - KEPT
-    dropped, _each = Sender.objects.filter(window_start__lt=before).delete()
-    return dropped + Comment.objects.filter(created_at__lt=before).exclude(sender="").update(sender="")

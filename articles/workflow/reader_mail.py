@@ -1,15 +1,12 @@
 """Mail to readers: one function a message, its three parts in templates/emails/<message>/.
 
 In the reader's language. Each message says how to get no more of them, to the reader and to the reader's mail
-program (RFC 8058). Sent by a task once the transaction has ended.
+program (RFC 8058).
 """
-
-from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -18,8 +15,7 @@ from django.utils.text import Truncator
 from articles.lib.mailboxes import mailbox
 from articles.lib.plain import one_line
 from articles.lib.seals import seal
-from articles.tasks import send_mails
-from articles.workflow.letters import written
+from articles.workflow import outbox
 
 LONGEST = 100  # Person.email
 QUOTED = 280  # characters of an answer that its notice quotes
@@ -47,7 +43,7 @@ def verify_email(email, language, token):
 
 def reply_notice(person, answer):
     """Somebody answered this person's comment, in public: the notice quotes the beginning."""
-    with translation.override(language_of(person)):
+    with translation.override(spoken(person.language)):
         off = page("comment_notices_off", seal("notices", [person.pk, answer.parent_id]))
         story = answer.story
         with translation.override(story.language):
@@ -58,7 +54,7 @@ def reply_notice(person, answer):
 
 def comment_refused(email, language, context):
     """Why a comment was refused, in a moderator's words; never the comment itself (workflow/refusals.py)."""
-    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+    with translation.override(spoken(language)):
         off = page("comment_never_write", seal("never write", email))
         _send("comment_refused", email, context | {"off": off}, off)
 
@@ -68,9 +64,9 @@ def page(name, token):
     return f"{settings.SITE_URL}{reverse(name)}?{urlencode({'key': token})}"
 
 
-def language_of(person):
-    """The person's language, as long as the site speaks it."""
-    return person.language if person.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+def spoken(language):
+    """'uk' -> 'uk'; '' or what the site no longer speaks -> its main language."""
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _quoted(answer):
@@ -85,4 +81,4 @@ def _send(name, email, context, off):
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    transaction.on_commit(partial(send_mails.enqueue, *written(name, context), [email], headers))
+    outbox.post(name, context, [email], headers)

@@ -17,7 +17,7 @@ from articles.lib.kept import Kept
 from articles.models import Salt
 
 WEEK = 7 * 24 * 3600
-KEPT = timedelta(days=30)
+KEPT = timedelta(days=30)  # then workflow/retention.py deletes them
 SECONDS = 5  # as long a process may go on with a salt that was deleted
 
 
@@ -29,11 +29,6 @@ def key(kind, value):
 def keys(kind, value):
     """The same under every salt there is, this week's first: what was noted weeks ago is found again."""
     return [_hash(secret, kind, value) for secret in _live()]
-
-
-def forget_old():
-    """Deletes the salts of more than thirty days ago. Gives back how many."""
-    return Salt.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 def _hash(secret, kind, value):

@@ -17,7 +17,7 @@ from articles.lib.tokens import keyed_hash
 from articles.models import Comment
 from articles.queries import discussion
 from articles.queries.rulebook import rulebook
-from articles.workflow import notices, rates, senders, standing, threads
+from articles.workflow import notices, rates, senders, standing, threads, twins
 from articles.workflow.errors import Refused
 from articles.workflow.standing import Barred
 from articles.workflow.storing import insert_once
@@ -74,7 +74,7 @@ def submit(story, words, *, address, person=None, user=None, notify=False, paren
     except (NotOpen, Barred):
         rates.count_attempt(keys)
         raise
-    return _taken(comment, _turns(keys, 0 if colleague else talk.slow_seconds, story))
+    return _taken(comment, _turns(keys, 0 if colleague else talk.slow_seconds, story), address)
 
 
 def _placed(story, talk, parent):
@@ -127,7 +127,7 @@ def _turns(keys, slow_seconds, story):
     return turns
 
 
-def _taken(comment, turns):
+def _taken(comment, turns, address):
     keys = turns[0][0]
     try:
         _store(comment, turns)
@@ -137,8 +137,11 @@ def _taken(comment, turns):
         raise
     except _NotStored:
         wait = rates.count_attempt(keys)
-    if twin := Comment.objects.filter(story=comment.story_id, fingerprint=comment.fingerprint).first():
-        return twin
+    if twin := twins.of(comment):
+        if twins.is_theirs(twin, comment, address):
+            return twin
+        comment.fingerprint = twins.apart(comment.fingerprint, comment.sender)
+        return _taken(comment, turns, address)
     raise TooFast(wait or max(rates.pause_left(*turn) for turn in turns))
 
 
@@ -161,7 +164,7 @@ def _store(comment, turns):
 
 def _hold_burst(comment):
     """So many attempts in a minute are no reading and writing. A colleague may well answer everybody."""
-    if comment.by is None:
+    if comment.by is None and ["rates", ""] not in comment.reasons:
         comment.reasons.append(["rates", ""])
     if comment.by is None and comment.status == Status.APPROVED:
         comment.status, comment.shown = Status.PENDING, False

@@ -2,15 +2,18 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from itertools import batched, chain
 
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.models import Appeal, Comment, Flag
 from articles.workflow import audit, threads
-from articles.workflow.claiming import hold, refuse_stranger, seen
+from articles.workflow.claiming import TOGETHER, hold_all, refuse_stranger, seen
 from articles.workflow.errors import Refused
 
 UNDONE_FOR = timedelta(minutes=15)
@@ -66,10 +69,7 @@ def undo(steps, by):
     number, refusals = 0, []
     for same in _alike(steps):
         for part in batched(same, TOGETHER, strict=False):
-            try:
-                done_here, others = _take_back(part, by)
-            except Refused as refusal:
-                done_here, others = 0, [refusal] * len(part)
+            done_here, others = _take_back(part, by)
             number += done_here
             refusals += map(str, others)
     return number, refusals
@@ -79,7 +79,7 @@ def _alike(steps):
     """[[Step]]: together those that give their comments the same fields back."""
     found = {}
     for step in steps:
-        found.setdefault(tuple(_fields(step).items()), []).append(step)
+        found.setdefault((step.status, *_fields(step).values()), []).append(step)
     return found.values()
 
 
@@ -90,14 +90,36 @@ def _fields(step):
         "decided_by": step.decided_by,
         "decided_at": _read(step.decided_at),
         "picked_at": _read(step.picked_at),
-        "status": step.status,
-        "flagged": len(step.flags)
     }
 
 
 @transaction.atomic
 def _take_back(steps, by):
-    PLACEHOLDER
+    """(how many, [why another was not]) of steps that are alike."""
+    old = [step for step in steps if is_over(step)]
+    others = [Refused(_("This was decided too long ago to be undone: decide anew.")) for _step in old]
+    steps = {step.key: step for step in steps if step not in old}
+    held, refusals = hold_all({key: step.after for key, step in steps.items()})
+    if held:
+        _restore(held, [steps[comment.pk] for comment in held], by)
+    return len(held), others + refusals
+
+
+def _restore(comments, steps, by):
+    Flag.objects.filter(pk__in=chain(*(step.flags for step in steps))).update(settled_at=None, settled_by=None)
+    appealed = [step.key for step in steps if step.appeal]
+    Appeal.objects.filter(comment__in=appealed).update(outcome="", decided_at=None, decided_by=None)
+    told = _("Undone: “%(before)s” again, after “%(after)s”.")
+    before = Comment.Status(steps[0].status)
+    said = {each: told % {"before": before.label, "after": each.get_status_display()} for each in comments}
+    threads.move_all(comments, before, **_fields(steps[0]), flagged=_open_flags())
+    audit.record_all(by, said, "comment.undo")
+
+
+def _open_flags():
+    """How many flags of a comment are open, those that came meanwhile included."""
+    flags = Flag.objects.filter(comment=OuterRef("pk"), settled_at=None).order_by().values("comment")
+    return Coalesce(Subquery(flags.annotate(number=Count("pk")).values("number")), 0)
 
 
 def is_over(step):

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from articles.admin.comment_list import record_words
 from articles.models import Appeal, Comment, Flag, Region, StoryRegion
+from articles.queries import comment_queue
+from articles.queries.comment_context import Record
 from articles.workflow import moderation
 from articles.workflow.claiming import seen
 from tests.admin.test_story import count
@@ -109,6 +112,24 @@ class TestTheQueue:
             moderation.decide([comment], "spam", moderator)
         assert listed(at_work(moderator)) == []
 
+    def test_each_filter_counts_what_the_others_leave(self, db, django_assert_num_queries):
+        home, away = RegionFactory(), RegionFactory()
+        stories = [StoryFactory(public=True, language=language) for language in ("fr", "fr", "uk", "uk")]
+        for story, region in zip(stories, (home, away, home, None), strict=True):
+            StoryRegion.objects.filter(story=story).delete()
+            if region:
+                StoryRegion.objects.create(story=story, region=region, primary=True)
+            CommentFactory(story=story)
+        asked = comment_queue.Asked(region=str(home.pk), language="uk")
+        tree = comment_queue.regions()
+        assert tree.regions
+        with django_assert_num_queries(3):
+            found = comment_queue.counts(Comment.objects.all(), asked, [], tree)
+        assert found["state"]["open"] == 1
+        assert [found["region"][key] for key in (str(home.pk), str(away.pk), "none")] == [1, 0, 1]
+        assert found["language"] == {"fr": 1, "uk": 1}
+        assert found["story"] == {str(stories[2].pk): 1}
+
     def test_a_forged_filter_is_as_good_as_none(self, moderator, at_work):
         comment = CommentFactory()
         asked = {"state": "x", "region": "'", "story": "9" * 30, "language": "xx", "reason": '"%'}
@@ -145,8 +166,14 @@ class TestTheQueue:
         assert (shown.record.approved, shown.record.refused, shown.record.spam) == (2, 1, 1)
         assert (shown.nearby.approved, shown.nearby.refused, shown.nearby.spam) == (2, 1, 2)
         page = at_work(moderator).get(LIST, {"state": "waiting"}).content.decode()
-        for words in ("La question", parent.story.headline, "Insultes en mai", *shown.held, person.email):
+        counted = (shown.record_words, shown.nearby_words)
+        for words in ("La question", parent.story.headline, "Insultes en mai", *shown.held, person.email, *counted):
             assert words in page
+
+    def test_a_record_tells_what_there_is(self):
+        with translation.override("en"):
+            told = [record_words(record) for record in (Record(3, 0, 1), Record(0, 1, 0), Record(), None)]
+        assert told == ["3 approved · 1 spam", "1 refused", "nothing decided yet", "nothing decided yet"]
 
 
 def test_the_first_page_of_the_desk_counts_flags_and_appeals_and_leads_to_each(moderator, at_work):

@@ -112,6 +112,19 @@ class TestDeciding:
         assert "collègue" in said(answer)[0]
         assert str(Comment.Refusal.HATE.label) in said(answer)[0]
 
+    def test_words_to_the_author_stay_when_a_colleague_was_first(self, client, at_work, colleague):
+        comment = CommentFactory()
+        looked = {"refusal": "insult", "message": "Écrivez <b>autrement</b>."}
+        press(at_work(colleague), comment, "approve")
+        answer = press(client, comment, "refuse", **looked)
+        assert answer.status_code == 409
+        assert "Écrivez &lt;b&gt;autrement&lt;/b&gt;." in answer.content.decode()
+        assert "collègue" in said(answer)[0]
+        assert fresh(comment).status == "approved"
+        now = fresh(comment)
+        press(client, now, "refuse", **looked)  # having seen it, the moderator may decide anew
+        assert (fresh(comment).status, fresh(comment).message) == ("refused", looked["message"])
+
     @pytest.mark.parametrize("token", ["", "approved:::0", "pending:x", "\0", "é" * 5000])
     def test_a_forged_token_decides_nothing(self, client, token):
         comment = CommentFactory()

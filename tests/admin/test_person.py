@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import AuditEntry, Person
-from articles.workflow import people
+from articles.workflow import judging
 from tests.admin.test_story import count
 from tests.factories import CommentFactory, PersonFactory
 
@@ -72,7 +72,7 @@ class TestDeciding:
         assert timedelta(days=6, hours=23) < person.until - timezone.now() < timedelta(days=7)
 
     def test_it_is_lifted(self, moderator, admin, at_work):
-        person = people.judge("x@example.org", "muted", timezone.now() + timedelta(days=1), "x", admin)
+        person = judging.judge("x@example.org", "muted", timezone.now() + timedelta(days=1), "x", admin)
         assert decide(at_work(moderator), person).status_code == 302
         person.refresh_from_db()
         assert (person.standing, person.until) == ("", None)
@@ -113,7 +113,7 @@ class TestDeciding:
     def test_of_two_who_looked_at_the_same_time_the_second_is_told(self, moderator, admin, at_work):
         person, client = PersonFactory(), at_work(moderator)
         seen = client.get(change(person)).context["adminform"].form["seen"].value()
-        people.judge(person, "premoderated", None, "Déjà décidé.", admin)
+        judging.judge(person, "premoderated", None, "Déjà décidé.", admin)
         answer = client.post(change(person), {"standing": "banned", "note": "Mes mots", "seen": seen})
         assert answer.status_code == 422
         assert str(admin) in answer.text

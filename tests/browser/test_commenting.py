@@ -129,6 +129,7 @@ def test_words_outlive_the_connection(open_page, address, live_server):
     page.goto(address)
     page.locator("[data-reply]").click()
     fill(page, body="Écrit dans le train.")
+    page.locator("#comment-notify").check()
     page.context.set_offline(True)
     send = page.get_by_role("button", name=SEND)
     send.click()
@@ -141,13 +142,14 @@ def test_words_outlive_the_connection(open_page, address, live_server):
     page.goto(address)
     assert page.locator("#comment-body").input_value() == "Écrit dans le train."
     assert page.get_by_role("heading", name="Répondre à Hélène M.").is_visible()
+    assert page.locator("#comment-notify").is_checked()
     assert page.locator("[data-comment-found]").is_visible()
     # Another story, another tab: not these words.
     other = StoryFactory(public=True)
     page.goto(f"{live_server.url}{other.get_absolute_url()}")
     assert page.locator("#comment-body").input_value() == ""
     page.goto(address)
-    fill(page)
+    fill(page, website="exemple.fr")  # as people write it: no browser refuses what we take
     page.locator("#comment-body").fill("Écrit dans le train.")
     send.click()
     page.wait_for_url("**/preview/**")

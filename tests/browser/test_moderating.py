@@ -120,6 +120,27 @@ def test_the_second_moderator_is_told_who_was_first(live_server, desk, story, wa
     assert states() == ["spam"] + ["pending"] * 4
 
 
+def test_a_message_outlives_a_session_that_ended(live_server, desk, story, waiting, settings):
+    page = desk("moderator")
+    page.goto(f"{live_server.url}{LIST}{waiting[0].pk}/change/")
+    page.locator("[name=refusal][value=insult]").check()
+    page.locator("#refuse summary").click()
+    page.locator("[name=message]").fill("Écrit pendant vingt minutes.")
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("[name=_refuse]").click()
+    page.wait_for_url("**/login/**")
+    page.context.add_cookies(cookies)
+    page.goto(f"{live_server.url}{LIST}{waiting[0].pk}/change/")
+    assert page.locator("[name=message]").input_value() == "Écrit pendant vingt minutes."
+    page.locator("[name=_refuse]").click()
+    words(page, "n° 2")
+    assert states() == ["refused"] + ["pending"] * 4
+    page.goto(f"{live_server.url}{LIST}{waiting[2].pk}/change/")
+    assert page.locator("[name=message]").input_value() == ""
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_everybody_can_use_it_whatever_readers_typed(live_server, desk, story):
     parent = CommentFactory(story=story, status="approved", body=HOSTILE[0], name="W" * 200)
     for body in HOSTILE:

@@ -33,6 +33,9 @@ def link(address, shown=None):
         ("z" + "\u0334" * 50 + "!", "<p>z" + "\u0334" * 3 + "!</p>"),
         ("a" + "\u200b" * 50 + "b", "<p>a\u200bb</p>"),
         ("👨\u200d👩\u200d👧", "<p>👨\u200d👩\u200d👧</p>"),
+        # No line begins with a sign of French, whatever the keyboard could write.
+        ("« Oui » : 5 % ; qui ?", "<p>«\xa0Oui\xa0»\xa0: 5\xa0% ; qui\xa0?</p>".replace("% ;", "%\xa0;")),
+        ("a\n: b  ! c", "<p>a<br>: b  ! c</p>"),
     ],
 )
 def test_paragraphs(typed, shown):

@@ -1,7 +1,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.tokens import FORM_HOURS, HOUR, form_token, is_form_token, keyed_hash, preview_token, previewed
+from articles.lib.tokens import (
+    FORM_HOURS,
+    HOUR,
+    form_token,
+    is_form_token,
+    keyed_hash,
+    own_token,
+    owned,
+    preview_token,
+    previewed,
+)
 
 
 @given(story=st.integers(1, 10**9), now=st.integers(0, 4 * 10**9), age=st.integers(0, FORM_HOURS - 1))
@@ -28,3 +38,9 @@ def test_a_form_token_is_no_preview_and_the_other_way_round():
 def test_a_keyed_hash_tells_the_parts_apart():
     assert keyed_hash("a", "bc") != keyed_hash("ab", "c")
     assert keyed_hash("a", "b") == keyed_hash("a", "b")
+
+
+def test_to_look_at_a_comment_is_not_to_change_it():
+    assert owned(own_token(7), 60) == 7
+    assert owned(preview_token(7), None) is None
+    assert previewed(own_token(7), None) is None

@@ -186,6 +186,13 @@ class TestPicks:
         assert [each.pk for each in page(story).picks] == [each.pk for each in comments[3:0:-1]]
         assert page(story, "2").picks == []
 
+    def test_what_opens_the_discussion_is_not_said_twice_in_a_row(self, story):
+        first = said(story, 1)
+        said(story, 2)
+        Comment.objects.filter(pk=first.pk).update(picked_at=NOON)
+        assert page(story).picks == []
+        assert [each.pk for each in page(story, "1", "newest").picks] == [first.pk]
+
     def test_an_answer_may_be_picked_and_stays_in_its_thread(self, story):
         root = said(story, 1)
         answer = said(story, 2, root)

@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.lib.seals import seal
+from articles.lib.tokens import preview_token
 from articles.models import Appeal, Comment
 from articles.workflow import appeals
 from tests.factories import CommentFactory
+from tests.readers import HERE
 
 pytestmark = pytest.mark.django_db
-
-HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture
@@ -41,6 +42,16 @@ def test_a_forged_address_leads_nowhere(client, key):
 
 def test_the_seal_of_another_link_does_not_open_it(client, refused):
     assert client.get("/comments/appeal/", {"key": seal("notices", refused.pk)}).status_code == 410
+
+
+def test_one_s_own_page_tells_what_became_of_it(client, refused):
+    page = f"/comments/preview/{preview_token(refused.pk)}/"
+    received = gettext("Your appeal has been received. A moderator will look at your comment again.")
+    assert "/comments/appeal/" in client.get(page).text and received not in client.get(page).text
+    appeal = Appeal.objects.create(comment=refused, words="Si.")
+    assert received in client.get(page).text and "/comments/appeal/" not in client.get(page).text
+    Appeal.objects.filter(pk=appeal.pk).update(outcome="dismissed", decided_at=timezone.now())
+    assert gettext("The moderators looked again, and the refusal stands.") in client.get(page).text
 
 
 def test_an_appeal_is_stored_once(refused):

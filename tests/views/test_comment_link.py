@@ -1,6 +1,7 @@
 """A discussion as readers find it: permalinks, badges nobody can forge, marks, places left."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -185,7 +186,11 @@ class TestMarks:
 
     def test_a_pick_is_marked_and_stands_above(self, reader, story, comment):
         assert "pick" not in page(reader, story)
-        Comment.objects.update(picked_at=timezone.now(), html="<p>A &lt;b&gt; &amp; C</p><p>D</p>")
+        earlier = comment.created_at - timedelta(hours=1)
+        Comment.objects.filter(pk=CommentFactory(story=story, status="approved").pk).update(created_at=earlier)
+        Comment.objects.filter(pk=comment.pk).update(
+            picked_at=timezone.now(), html="<p>A &lt;b&gt; &amp; C</p><p>D</p>"
+        )
         text = page(reader, story)
         assert "pick-mark" in article(text, comment)
         picks = text[text.index('class="picks"') : text.index("</aside>")]

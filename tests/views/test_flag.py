@@ -6,10 +6,10 @@ from django.test import Client
 from articles.models import Comment, Flag
 from articles.workflow import flags
 from tests.factories import CommentFactory, StoryFactory
+from tests.readers import HERE
 
 pytestmark = pytest.mark.django_db
 
-HERE = {"Sec-Fetch-Site": "same-origin"}
 REASONS = {"reason": "hate", "words": "Relisez la dernière phrase."}
 
 

@@ -5,10 +5,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from articles.views.gate import anonymous_post, personal_page, refused, sender_address, signed_name
+from tests.readers import HERE
 
 pytestmark = pytest.mark.django_db
-
-HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
 @anonymous_post

@@ -11,10 +11,10 @@ from articles.lib.tokens import own_token, preview_token
 from articles.models import Comment
 from articles.workflow import moderation
 from tests.factories import CommentFactory, StoryFactory
+from tests.readers import HERE
 
 pytestmark = pytest.mark.django_db
 
-HERE = {"Sec-Fetch-Site": "same-origin"}
 Status = Comment.Status
 
 
@@ -60,6 +60,15 @@ class TestTheOwnPage:
         assert str(Comment.Refusal.INSULT.label) in page
         assert "en attente de modération" not in page
         assert "zorglub" not in page  # who decided is nobody's business
+        assert page.index("La rédaction vous écrit") < page.index("Pas &lt;ainsi&gt;."), "whose words these are"
+
+    def test_it_tells_who_asked_for_answers_of_the_mail_to_open_first(self, reader, comment):
+        def told():
+            return '<p class="notice">' in text(reader.get(own(comment))).partition('class="own-verify"')[2]
+
+        assert not told()
+        Comment.objects.update(notify=True)
+        assert told()
 
     def test_to_its_author_spam_looks_like_waiting(self, reader, comment):
         Comment.objects.update(status=Status.SPAM)

@@ -13,10 +13,10 @@ from articles.lib.tokens import own_token
 from articles.models import Comment, Person
 from articles.workflow import people
 from tests.factories import CommentFactory, PersonFactory, StoryFactory
+from tests.readers import HERE
 
 pytestmark = pytest.mark.django_db
 
-HERE = {"Sec-Fetch-Site": "same-origin"}
 ME, ASK, VERIFY = "/comments/me/", "/comments/verify/ask/", "/comments/verify/"
 ERASE, EXPORT = "/comments/me/erase/", "/comments/me/export/"
 OFF, NEVER = "/comments/notices/", "/comments/never/"
@@ -134,7 +134,8 @@ class TestAsking:
 
     def test_with_a_forged_key_of_a_comment(self, stranger, sent):
         comment = CommentFactory(email="anne@example.org")
-        for forged in ("", "x", own_token(comment.pk)[:-1], seals.seal("own", comment.pk), own_token(comment.pk + 1)):
+        swapped, another = seals.seal("appeal", comment.pk), own_token(comment.pk + 1)
+        for forged in ("", "x", own_token(comment.pk)[:-1], swapped, another):
             assert sent(lambda forged=forged: stranger.post(ASK, {"own": forged})) == []
 
 
@@ -171,6 +172,7 @@ class TestConfirming:
         stranger.post(address)
         for each in (address, VERIFY, f"{VERIFY}?key=x", f"{VERIFY}?key=%00", f"{VERIFY}?key={'x' * 5000}"):
             assert stranger.get(each).status_code == 410
+            assert page(stranger.get(each)).count(gettext("This link is over")) == 2, "in the title and the heading"
             assert stranger.post(each).status_code == 410
 
 
@@ -189,6 +191,8 @@ class TestMine:
         assert "SECRET" not in shown
         assert f'href="/comments/link/{approved.pk}/"' in shown
         assert shown.count("/comments/link/") == 1, "nothing of a story that is gone"
+        assert f'<h2><a href="{approved.story.get_absolute_url()}">' in shown
+        assert gone.get_absolute_url() not in shown
         assert gettext("insults or threats") in shown and "Relisez la charte." in shown
 
     def test_what_somebody_else_typed_is_seen_but_not_changed(self, anne, person):

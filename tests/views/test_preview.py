@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import PreviewLink, PreviewVisit, Story
+from articles.queries import rulebook
 from articles.workflow import preview, publishing, revisions
 from tests.factories import CommentFactory, ImageFactory, RegionFactory, StoryFactory, story_data
 
@@ -191,6 +192,7 @@ def test_it_costs_the_same_for_one_thing_and_for_thirty(reader, editor, django_a
         for _ in range(number):
             StoryFactory(public=True, regions=story.all_regions)
         _link, token = preview.share(story, editor, "Anne", 1)
+        rulebook.forget()  # or the second reader finds what the first has read
         with django_assert_max_num_queries(40) as queries:
             assert reader.get(address(token)).status_code == 200
         return len(queries)

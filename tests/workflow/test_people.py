@@ -8,14 +8,12 @@ from email.policy import default as policy
 
 import pytest
 from django.core import mail, signing
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.lib import seals
-from articles.models import AuditEntry, Comment, Person, Sender
-from articles.workflow import people
-from articles.workflow.errors import Refused
+from articles.models import Comment, Person, Sender
+from articles.workflow import judging, people
 from tests.factories import CommentFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +171,7 @@ class TestConfirming:
         )
 
     def test_a_decision_of_the_moderators_holds(self, ask, moderator):
-        people.judge(ANNE, "banned", None, "", moderator)
+        judging.judge(ANNE, "banned", None, "", moderator)
         assert people.verify(token_of(*ask())).standing == "banned"
 
     def test_the_comment_it_was_asked_from_is_theirs(self, ask):
@@ -243,60 +241,3 @@ class TestNeverWriting:
         with pytest.raises(people.Over):
             people.never_write(token)
         assert not Person.objects.exists()
-
-
-class TestJudging:
-    def test_moderators_alone(self, reporter, editor):
-        for colleague in (reporter, editor):
-            if not colleague.has_perm("articles.moderate_comment"):
-                with pytest.raises(PermissionDenied):
-                    people.judge(ANNE, "banned", None, "", colleague)
-                with pytest.raises(PermissionDenied):
-                    people.bar(CommentFactory(sender="s"), timezone.now() + timedelta(days=1), colleague)
-        assert not reporter.has_perm("articles.moderate_comment")
-        assert not Person.objects.exists() and not Sender.objects.exists()
-
-    def test_by_address_or_as_a_person_and_back(self, moderator):
-        until = timezone.now() + timedelta(days=3)
-        person = people.judge(" Anne@example.org", "muted", until, "Insultes.", moderator)
-        stored = Person.objects.get()
-        assert (stored.email, stored.standing, stored.until, stored.note) == (ANNE, "muted", until, "Insultes.")
-        assert (stored.judged_by, stored.verified_at) == (moderator, None)
-        people.judge(person, "", None, "", moderator)
-        assert Person.objects.values_list("standing", "until").get() == ("", None)
-
-    def test_the_trail_keeps_no_address(self, moderator):
-        person = people.judge(ANNE, "premoderated", None, "Anne exagère", moderator)
-        line = AuditEntry.objects.get()
-        assert (line.action, line.by, line.noun, line.key) == ("person.judge", moderator, "person", person.pk)
-        assert "nne" not in line.label + line.words
-
-    @pytest.mark.parametrize(
-        ("standing", "days"), [("muted", None), ("muted", -1), ("banned", -1), ("shot", None), ("muted", 0)]
-    )
-    def test_no_nonsense(self, moderator, standing, days):
-        until = None if days is None else timezone.now() + timedelta(days=days)
-        with pytest.raises(Refused):
-            people.judge(ANNE, standing, until, "", moderator)
-        assert not Person.objects.exists() and not AuditEntry.objects.exists()
-
-    @pytest.mark.parametrize("email", ["", "anne", "a@b.org\nBcc: c@d.org", "a" * 95 + "@example.org"])
-    def test_no_address(self, moderator, email):
-        with pytest.raises(Refused):
-            people.judge(email, "banned", None, "", moderator)
-
-    def test_where_a_comment_came_from_is_barred_for_a_while(self, moderator):
-        comment, until = CommentFactory(sender="c" * 64), timezone.now() + timedelta(days=30)
-        Sender.objects.create(key="c" * 64, window_start=timezone.now() - timedelta(days=29), attempts=3)
-        people.bar(comment, until, moderator)
-        sender = Sender.objects.get()
-        assert sender.barred_until == until
-        assert sender.window_start > timezone.now() - timedelta(minutes=1), "else it is forgotten before the bar ends"
-        assert AuditEntry.objects.get().action == "comment.bar"
-
-    def test_not_for_ever_nor_nowhere(self, moderator):
-        now = timezone.now()
-        for sender, until in [("", now + timedelta(days=1)), ("c", now + timedelta(days=31)), ("c", now)]:
-            with pytest.raises(Refused):
-                people.bar(CommentFactory(sender=sender), until, moderator)
-        assert not Sender.objects.exists() and not AuditEntry.objects.exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.lib import kept
 from articles.models import Salt
-from articles.workflow import senders
+from articles.workflow import retention, senders
 
 pytestmark = pytest.mark.django_db
 ADDRESS = ("address", "192.0.2.7")
@@ -24,6 +24,11 @@ def week(monkeypatch):
 
     turn(0)
     return turn
+
+
+def forget_salts():
+    [rule] = [rule for rule in retention.RULES if rule.words == "salts dropped"]
+    return retention.apply(rule)
 
 
 def test_one_sender_has_one_key_and_another_has_another(week):
@@ -57,12 +62,12 @@ def test_without_our_secret_the_salt_alone_finds_nobody(week, settings):
 def test_a_salt_is_dropped_after_thirty_days_and_with_it_the_way_back(week):
     old = senders.key(*ADDRESS)
     Salt.objects.update(created_at=timezone.now() - timedelta(days=29))
-    assert senders.forget_old() == 0
+    assert forget_salts() == 0
     Salt.objects.update(created_at=timezone.now() - timedelta(days=31))
     week(5)
     kept.forget_all()
     assert old not in senders.keys(*ADDRESS)  # not even before it is deleted
-    assert senders.forget_old() == 1
+    assert forget_salts() == 1
     kept.forget_all()
     assert len(senders.keys(*ADDRESS)) == 1
 

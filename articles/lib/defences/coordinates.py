@@ -5,7 +5,7 @@ grows with the length of the text and no faster.
 """
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 NORTH, EAST = "[NSСПnsсп]", "[EWEOВСewoвс]"
 # What stands between two figures of a pair: '47.0951, 37.5413', '…&lon=37.5413', '…!4d37.5413', '…%2C37.5413'.
@@ -50,6 +50,16 @@ MAP = re.compile(
     r"|wikimapia\.org|2gis\.\w{2,3}|deepstatemap\.live|here\.com)/\S{0,120}?\d{1,2}\.\d{2,16}\S{0,40}",
     re.IGNORECASE,
 )
+# The same, dressed so that no pattern above knows it: '4 7 . 0 9 5 1', '47 virgule 0951', '47．0951', two lines.
+_POINT = re.compile(
+    r"(?<=\d)\s{0,3}(?:[.,·٫．，_⋅•]|(?:point|virgule|comma|dot|крапка|кома|точка|запятая)\b)\s{0,3}(?=\d)",
+    re.IGNORECASE,
+)
+_SPREAD = re.compile(r"(?<=(?<!\d)\d) (?=\d(?!\d))")  # the space between two figures that stand alone
+_ROUND = re.compile(r"(?<=\d)\s?[oо⁰*](?=\s?\d{1,2}\s?['’′ʹ´`])")  # 'o', in either alphabet, for a degree sign
+_NOUGHT = re.compile(r"(?<=[\d.])[OoОо](?=\d)")
+PRECISE = re.compile(r"(?<!\d)\d{2}\.\d{4,16}(?!\d)")
+APART = 60  # characters between the two at most
 SHOWN = 80
 MOST = 300  # pairs of amounts looked at
 HOSTS = ("map", "osm.org", "yandex.", "2gis.", "here.com", "geo:")
@@ -67,7 +77,7 @@ def place(plain):
     for pattern in _worth_trying(plain):
         if found := pattern.search(plain):
             return found[0][:SHOWN].strip()
-    return _rough(plain) if FIGURE.search(plain) else ""
+    return (_rough(plain) or _dressed(plain)) if FIGURE.search(plain) else ""
 
 
 def _worth_trying(plain):
@@ -86,6 +96,23 @@ def _rough(plain):
     for found in islice(ROUGH.finditer(plain), MOST):
         one, other = (float(figure.replace(",", ".")) for figure in found.groups())
         amounts = all(figure.endswith("00") for figure in found.groups())
-        if not amounts and any(43 <= north <= 57 and 21 <= east <= 46 for north, east in ((one, other), (other, one))):
+        if not amounts and _is_here(one, other):
             return found[0]
     return ""
+
+
+def _is_here(one, other):
+    """Whether the war is fought at this place, whichever of the two is the latitude."""
+    return any(43 <= north <= 57 and 21 <= east <= 46 for north, east in ((one, other), (other, one)))
+
+
+def _dressed(plain):
+    """'47 virgule 0951 et 37 virgule 5413' -> '47.0951 et 37.5413'; figures of elsewhere are prices and shares."""
+    text = _NOUGHT.sub("0", _SPREAD.sub("", _POINT.sub(".", _ROUND.sub("°", plain))))
+    figures = list(islice(PRECISE.finditer(text), MOST))
+    for one, other in pairwise(figures):
+        near = other.start() - one.end() <= APART
+        if near and _is_here(float(one[0]), float(other[0])):
+            return text[one.start() : other.end()][:SHOWN]
+    found = text != plain and DEGREES.search(text)
+    return found[0][:SHOWN].strip() if found else ""

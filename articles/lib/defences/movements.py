@@ -55,6 +55,8 @@ TOWARDS = re.compile(
     r"під|к|возле|около|под)\s(?:la |le |l’|l'|the )?[A-ZÀ-ÞА-ЯЇІЄҐ][\w’'-]{2,30}"
 )
 SENTENCE = re.compile(r"[^.!?…\n]{1,400}")
+# A line that ends in the middle of a sentence is no end of it; an empty one is.
+BROKEN = re.compile(r"(?<![.!?…\n])\n(?!\s*\n)")
 SHOWN = 120
 SHORT = 4  # letters: such a word stands whole, but for an ending. «бук» is a weapon, «буква» a letter
 
@@ -80,7 +82,13 @@ def told(text):
     """A Text -> the sentence that gives a position away, at most 120 letters of it; '' where none does."""
     if not any(word.startswith(STEMS) for word in text.words if word[:4] in HEADS):
         return ""
-    return next((sentence.strip()[:SHOWN] for sentence in SENTENCE.findall(text.plain) if _gives_away(sentence)), "")
+    return next((sentence.strip()[:SHOWN] for sentence in _sentences(text) if _gives_away(sentence)), "")
+
+
+def _sentences(text):
+    """Of the words; the name and the website, a line each, are sentences of their own."""
+    name, website, body = text.plain.split("\n", 2)
+    return [sentence for part in (name, website, BROKEN.sub(" ", body)) for sentence in SENTENCE.findall(part)]
 
 
 def _gives_away(sentence):

@@ -67,4 +67,29 @@ if (help) {
   show();
 }
 
+// What was typed to an author outlives a session that ended meanwhile: kept in this tab until the decision is taken.
+const KEPT = "comment-message";
+const refuse = document.querySelector("#refuse");
+const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+const decided = kept && document.querySelector(".comment-undo") && kept.sent && kept.path !== location.pathname;
+
+if (decided) sessionStorage.removeItem(KEPT);
+
+if (refuse) {
+  const message = refuse.querySelector("textarea");
+  if (kept && !decided && kept.path === location.pathname && !message.value) {
+    message.value = kept.words;
+    message.closest("details").open = true;
+    const reason = refuse.querySelector(`input[value="${CSS.escape(kept.reason)}"]`);
+    if (reason) reason.checked = true;
+  }
+  const keep = (sent) => {
+    const reason = refuse.querySelector("input[type=radio]:checked")?.value ?? "";
+    if (!message.value) return sessionStorage.removeItem(KEPT);
+    sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, words: message.value, reason, sent }));
+  };
+  refuse.addEventListener("input", () => keep(false));
+  refuse.addEventListener("submit", () => keep(true));
+}
+
 document.querySelector("[data-error-summary]")?.focus();

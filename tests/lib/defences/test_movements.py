@@ -67,5 +67,19 @@ def test_talk_about_the_war_is_not(body):
     assert sentence(body) == ""
 
 
+@pytest.mark.parametrize("body", ["Les tanks sont\nderrière l’école", "Колона\nзараз іде на\nКуп’янськ"])
+def test_a_line_that_breaks_a_sentence_hides_nothing(body):
+    assert sentence(body) == body.replace("\n", " ")
+
+
+@pytest.mark.parametrize("between", [".\n", "\n\n", "\n \n"])
+def test_the_end_of_a_paragraph_is_the_end_of_a_sentence(between):
+    assert sentence(f"L’artillerie tonne{between}J’habite derrière l’école") == ""
+
+
+def test_the_name_begins_no_sentence():
+    assert told(read({"name": "Grad", "website": "", "body": "J’habite derrière l’école"})) == ""
+
+
 def test_unit_and_place_in_two_sentences_are_two_things():
     assert sentence("L’artillerie tonne. J’habite derrière l’école.") == ""
