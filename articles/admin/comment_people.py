@@ -40,7 +40,7 @@ class CommentPeople(admin.ModelAdmin):
 
     def _form(self, request, comment):
         writer = comment.writer
-        said = {"standing": writer.standing, "note": writer.note} if writer else {}
+        said = {"standing": writer.standing, "note": writer.note, "seen": judging.seen(writer)} if writer else {}
         asked = request.GET.get("standing", "")
         return JudgementForm(
             request.POST if request.method == "POST" else None,
@@ -54,8 +54,9 @@ class CommentPeople(admin.ModelAdmin):
         said, done = form.cleaned_data, []
         try:
             if "standing" in said and self._changes(comment, form):
-                who = comment.person or comment.email
-                person = judging.judge(who, said["standing"], form.until, said["note"], request.user)
+                who = comment.person or comment.email.lower()
+                what = said["standing"], form.until, said["note"]
+                person = judging.judge_as_seen(who, *what, request.user, on=said["seen"])
                 done.append(person.get_standing_display() or _("Nothing special any more."))
             if form.barred_until:
                 judging.bar(comment, form.barred_until, request.user)

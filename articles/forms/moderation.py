@@ -41,6 +41,8 @@ class JudgementForm(forms.Form):
         label=gettext_lazy("The address it came from"), coerce=int, empty_value=0, required=False
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # workflow/judging.py
+
     def __init__(self, *args, known=True, sender=True, **kwargs):
         super().__init__(*args, **kwargs)
         lengths = [(hours, length_words(hours)) for hours in HOURS]
@@ -53,7 +55,7 @@ class JudgementForm(forms.Form):
             *((hours, _("barred for %s") % w) for hours, w in lengths),
         ]
         if not known:
-            del self.fields["standing"], self.fields["hours"], self.fields["note"]
+            del self.fields["standing"], self.fields["hours"], self.fields["note"], self.fields["seen"]
         if not sender:
             del self.fields["bar"]
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lib.address import client_address
 from articles.tasks import send_mails
-from articles.workflow import letters
+from articles.workflow import outbox
 from articles.workflow.guesses import Guess
 from newsroom.accounts import device, secret, words
 
@@ -109,7 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):
 def _send(language, name, context):
     try:
         with override(language):
-            send_mails.enqueue(*letters.written(name, context), [context["user"].email])
+            send_mails.enqueue(*outbox.written(name, context), [context["user"].email])
     finally:
         connection.close()
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from articles.models import Appeal, Comment, Flag, Person, Region, Sender
-from articles.workflow import moderation
+from articles.workflow import judging, moderation
 from articles.workflow.claiming import seen
 from tests.admin.test_story import count
 from tests.factories import CommentFactory, PersonFactory, StoryFactory, UserFactory
@@ -35,6 +35,12 @@ def page(comment, part="change"):
 def press(client, comment, button, query="", **more):
     """The button on the page as it shows the comment in memory."""
     return client.post(page(comment) + query, {f"_{button}": "1", "seen": seen(comment)} | more)
+
+
+def judge(client, comment, said):
+    """Decides about its author, on the page as it is now."""
+    form = client.get(page(comment, "person")).context["form"]
+    return client.post(page(comment, "person"), said | {"seen": form.initial.get("seen", "")})
 
 
 def fresh(comment):
@@ -257,44 +263,52 @@ def surround(comment, around):
 class TestThePerson:
     def test_read_first_muted_banned_and_lifted(self, client):
         comment = CommentFactory(email="Anne@Example.org")
-        client.post(page(comment, "person"), {"standing": "muted", "hours": "24", "note": "Insultes"})
+        judge(client, comment, {"standing": "muted", "hours": "24", "note": "Insultes"})
         anne = Person.objects.get()
         assert (anne.email, anne.standing, anne.note) == ("anne@example.org", "muted", "Insultes")
         assert timedelta(hours=23) < anne.until - timezone.now() < timedelta(hours=24)
-        client.post(page(comment, "person"), {"standing": "banned", "hours": "", "note": ""})
+        judge(client, comment, {"standing": "banned", "hours": "", "note": ""})
         assert (Person.objects.get().standing, Person.objects.get().until) == ("banned", None)
-        client.post(page(comment, "person"), {"standing": "", "hours": "", "note": ""})
+        judge(client, comment, {"standing": "", "hours": "", "note": ""})
         assert Person.objects.get().standing == ""
 
     def test_nobody_is_muted_for_good(self, client):
         comment = CommentFactory()
-        assert client.post(page(comment, "person"), {"standing": "muted", "hours": ""}).status_code == 422
+        assert judge(client, comment, {"standing": "muted", "hours": ""}).status_code == 422
         assert not Person.objects.exists()
 
     def test_opening_the_page_decides_nothing(self, client):
         comment = CommentFactory(sender="abc")
         client.get(page(comment, "person") + "?standing=banned")
-        client.post(page(comment, "person"), {"standing": "", "bar": ""})
+        judge(client, comment, {"standing": "", "bar": ""})
         assert (Person.objects.count(), Sender.objects.count()) == (0, 0)
 
     @pytest.mark.parametrize("hours", ["1", "720"])
     def test_the_address_is_barred_for_thirty_days_at_most(self, client, hours):
         comment = CommentFactory(sender="abc")
-        client.post(page(comment, "person"), {"standing": "", "bar": hours})
+        judge(client, comment, {"standing": "", "bar": hours})
         assert Sender.objects.get().key == "abc"
-        assert client.post(page(comment, "person"), {"standing": "", "bar": "721"}).status_code == 422
+        assert judge(client, comment, {"standing": "", "bar": "721"}).status_code == 422
 
     def test_a_colleague_is_not_judged_here(self, client, editor):
         comment = CommentFactory(by=editor, role="staff", sender="abc")
-        client.post(page(comment, "person"), {"standing": "banned", "bar": "24"})
+        judge(client, comment, {"standing": "banned", "bar": "24"})
         assert (Person.objects.count(), Sender.objects.count()) == (0, 0)
 
     def test_whoever_verified_another_address_is_the_one_who_is_judged(self, client):
         person = PersonFactory()
         comment = CommentFactory(person=person, email=person.email)
-        client.post(page(comment, "person"), {"standing": "banned", "note": "x"})
+        judge(client, comment, {"standing": "banned", "note": "x"})
         person.refresh_from_db()
         assert person.standing == "banned"
+
+    def test_what_a_colleague_decided_meanwhile_stays(self, client, admin):
+        comment = CommentFactory(email="anne@example.org")
+        client.get(page(comment, "person"))
+        judging.judge("anne@example.org", "premoderated", None, "Déjà décidé.", admin)
+        answer = client.post(page(comment, "person"), {"standing": "banned", "note": "Mes mots", "seen": ""})
+        assert (answer.status_code, Person.objects.get().standing) == (422, "premoderated")
+        assert "Mes mots" in answer.text
 
 
 def test_deciding_while_another_does_leaves_one_line(client, moderator, colleague, at_work):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.admin.story_cards import cards_of, cut
 from articles.admin.story_preview import MADE
 from articles.models import AuditEntry, PreviewLink, Revision, Story
+from articles.queries import rulebook
 from articles.workflow import preview, publishing, revisions
 from tests.admin.desk import ADD, change, form_data
 from tests.admin.test_story import count
@@ -323,7 +324,11 @@ class TestQueries:
     @pytest.mark.parametrize("part", ["preview", "cards"])
     def test_the_page_costs_the_same_for_one_and_thirty(self, editor, at_work, part):
         client = at_work(editor)
-        costs = [count(client, at(self.full(editor, number), part)) for number in (1, 30)]
+        costs = []
+        for number in (1, 30):
+            address = at(self.full(editor, number), part)
+            rulebook.forget()  # or the second look finds what the first has read
+            costs.append(count(client, address))
         assert costs[0] == costs[1]
 
     def full(self, editor, number):
