@@ -98,4 +98,4 @@ def test_the_outcome_is_told_at_the_same_address(client, refused):
     address = appeals.address(refused)
     post(address)
     Appeal.objects.update(outcome="dismissed", decided_at=timezone.now())
-    assert "le refus est maintenu" in client.get(address).text
+    assert "maintient le refus" in client.get(address).text
