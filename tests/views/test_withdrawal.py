@@ -35,6 +35,7 @@ def test_it_is_gone_from_every_surface(told, editor, reader):
     home = told.get_absolute_url()
     neighbour, english = (other.get_absolute_url() for other in type(told).objects.exclude(pk=told.pk).order_by("pk"))
     lists = {"/", "/regions/kherson/", told.section.get_absolute_url(), "/corrections/", "/corrections/feed/"}
+    lists |= {f"/comments/feed/{told.pk}/"}
     assert naming(reader) == {home, neighbour, english, *lists, "/sitemap.xml"}
     publishing.unpublish(told, editor)
     assert naming(reader) - {home} == set()
