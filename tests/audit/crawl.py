@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.audit.budgets import Fault
-from tests.audit.kinds import GONE, LOGIN, NOT_FOUND, PREVIEW, WITH_ERRORS, kind_of, kind_of_file
+from tests.audit.kinds import GONE, LOGIN, NOT_FOUND, OWN, PREVIEW, THREAD, WITH_ERRORS, kind_of, kind_of_file
 from tests.audit.links import inside, links_of
 
 START = ("/", "/sitemap.xml")
@@ -124,11 +124,16 @@ def on_purpose(reader, story, withdrawn):
     token = re.search(r'name="token" value="([^"]+)"', form)[1]
     mistaken = {"website": "pas une adresse", "email": "sans arobase", "body": "<b>&", "token": token}
     words = {"body": "Merci.\n\nhttps://example.org", "name": "Anne", "email": "anne@example.org", "token": token}
+    thread = re.search(r'/comments/link/(\d+)/|id="comment-(\d+)"', form)
+    preview = _expect(reader.get(action, words), 200, PREVIEW, source=story.at)
+    own = re.search(r'href="([^"]+/comments/own/[^"]+/edit/|/comments/own/[^"]+/edit/)"', preview.body.decode())
     return [
+        _expect(reader.get(f"/comments/thread/{thread[1] or thread[2]}/"), 200, THREAD, source=story.at),
+        _expect(reader.get(own[1]), 200, OWN, source=preview.at),
         *(_expect(reader.get(address), 404, NOT_FOUND) for address in MISSING),
         _expect(reader.get(withdrawn), 410, GONE),
         _expect(reader.get(action, mistaken), 422, WITH_ERRORS, source=story.at),
-        _expect(reader.get(action, words), 200, PREVIEW, source=story.at),
+        preview,
         _expect(reader.get("/admin/login/"), 200, LOGIN),
     ]
 

@@ -36,10 +36,11 @@ _ADDRESSES = {
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in _ADDRESSES.items()}
 OTHER, FILE, SITEMAP, FEED = "other page", "file", "sitemap", "feed"
 # These are asked for on purpose: no address tells them.
+THREAD, OWN = "thread of comments", "own comment"
 NOT_FOUND, GONE, WITH_ERRORS, PREVIEW, LOGIN = "404", "410", "form with errors", "comment preview", "login"
 ORDER = [
     *("front", "region", "section", "story", "corrections", "comments and data", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE),
-    *("thread of comments", "own comment", "my comments", OTHER, SITEMAP, FEED, FILE),
+    *(THREAD, OWN, "my comments", OTHER, SITEMAP, FEED, FILE),
     *(LOGIN, "desk", "desk: stories", "desk: story form", "desk: corrections", "desk: comments", "desk: comment form"),
     "desk: comment person",
     *("desk: fronts", "desk: front form", "desk: images", "desk: image form", "desk: image steps"),
