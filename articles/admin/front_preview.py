@@ -18,7 +18,7 @@ def as_readers_see(request, front, at=None, slots=None):
             name, page = "section", section_page(front.section.slug, front.language, at=at, slots=slots)
         else:
             name, page = "front", front_page(front.language, at=at, slots=slots)
-        context = page.context() | page_context(page.tree) | bar
+        context = page.context() | page_context() | bar
         response = render(request, f"admin/articles/edition/preview_{name}.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Content-Language"] = front.language

@@ -3,6 +3,7 @@ from articles.models.appeal import Appeal
 from articles.models.append_only import AppendOnly
 from articles.models.audit import AuditEntry
 from articles.models.author import Author
+from articles.models.brief import RegionBrief
 from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.defences import DiscussionRule, Learned, WordList
@@ -20,6 +21,7 @@ from articles.models.preview import PreviewLink, PreviewVisit
 from articles.models.region import Region
 from articles.models.revision import Revision
 from articles.models.sender import Salt, Sender
+from articles.models.site_page import SitePage
 from articles.models.story import Story
 from articles.models.story_links import Byline, StoryRegion
 from articles.models.taxonomy import Section, Tag
@@ -49,10 +51,12 @@ __all__ = [
     "PreviewLink",
     "PreviewVisit",
     "Region",
+    "RegionBrief",
     "Revision",
     "Salt",
     "Section",
     "Sender",
+    "SitePage",
     "Story",
     "StoryRegion",
     "StoryWords",

@@ -39,6 +39,11 @@ class Image(models.Model):
             "It says nothing the text does not say: screen readers pass over it, no alternative text is needed."
         ),
     )
+    graphic = models.BooleanField(
+        _("graphic"),
+        default=False,
+        help_text=_("It may shock: readers see it only when they ask for it, and no list and no share card shows it."),
+    )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("credit"), max_length=200, help_text=_("Who made it, as it is to be printed."))
     licence = models.CharField(_("licence"), max_length=20, choices=Licence)

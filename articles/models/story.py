@@ -105,6 +105,7 @@ class Story(models.Model):
     )
     body = models.TextField(_("text"), blank=True)
     html = models.TextField(editable=False, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Reading time; 0: not known.")
     lead_image = models.ForeignKey(
         "articles.Image",
         verbose_name=_("lead picture"),
@@ -264,6 +265,12 @@ class Story(models.Model):
     def picture(self):
         """The lead picture as far as pages may show it, or None. Free when `lead_image` is loaded, else a query."""
         return self.lead_image if self.lead_image_id and self.lead_image.is_shown else None
+
+    @property
+    def card_picture(self):
+        """What lists and share cards show of it: never a graphic picture."""
+        picture = self.picture
+        return None if picture is None or picture.graphic else picture
 
     @property
     def all_regions(self):

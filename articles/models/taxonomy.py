@@ -31,3 +31,6 @@ class Tag(TranslatedName):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ["name_fr", "pk"]
+
+    def get_absolute_url(self):
+        return reverse("tag", args=[self.slug])

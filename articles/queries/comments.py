@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from articles.lib.keys import is_key
-from articles.models import Comment, Region, Story
+from articles.models import Comment, Story
 
 THREADS = 50  # on a page of a discussion
 ANSWERS = 5  # of each thread there; the page of the thread has them all
@@ -69,7 +69,6 @@ class DiscussionPage:
 
 @dataclass
 class ThreadPage:
-    tree: object
     root: Comment
     page: Page
 
@@ -162,10 +161,10 @@ def _nest(threads, answers):
 
 
 def thread_page(root, number):
-    """One thread, its answers in the order they were sent, paged; any `number` gives a page. Three queries."""
+    """One thread, its answers in the order they were sent, paged; any `number` gives a page. Two queries."""
     answers = Comment.objects.shown().filter(thread=root).order_by("created_at", "pk")
     answers = answers.select_related("parent").only(*PRINTED, "parent__name", "parent__status")
-    return ThreadPage(Region.objects.tree(), root, Paginator(answers, ON_THREAD_PAGE).get_page(number))
+    return ThreadPage(root, Paginator(answers, ON_THREAD_PAGE).get_page(number))
 
 
 def address_of(comment):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 
-from articles.models import Correction, Region
+from articles.models import Correction
 
 PAGE_SIZE = 30
 IN_FEED = 50
@@ -23,12 +23,6 @@ class Told:
         return any(each.kind == Correction.Kind.SUBSTANCE for each in (self.correction, *self.replaced))
 
 
-@dataclass
-class CorrectionsPage:
-    tree: object
-    page: Page
-
-
 def told_in(corrections):
     """The corrections of one story as its page tells them, the newest first: [Told]. One query for a query set."""
     corrections = list(corrections)
@@ -44,9 +38,8 @@ def _predecessors(correction, by_key):
 
 
 def corrections_page(language, number):
-    """All public corrections of a language, paged; any `number` gives a page. Three queries."""
-    page = Paginator(all_corrections(language), PAGE_SIZE).get_page(number)
-    return CorrectionsPage(tree=Region.objects.tree(), page=page)
+    """All public corrections of a language, paged; any `number` gives a page. Two queries."""
+    return Paginator(all_corrections(language), PAGE_SIZE).get_page(number)
 
 
 def newest_corrections(language):

@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from articles.lib.slots import LEAD, REGION, ROOM, ROOM_IN_REGION, SECONDARY, flat, keys_of
 from articles.models import Edition, Region, Section, Story
 from articles.models.story_links import people_and_places
+from articles.queries.navigation import navigation
 
 NEWEST = 120  # stories the page is filled up from: what is older is found on its region's page
 IN_RIVER = 20
@@ -34,12 +35,12 @@ class FrontPage:
 
 
 def front_page(language, at=None, slots=None):
-    """The lead group, a block a region and a section, then the river. At most six queries, whatever the size.
+    """The lead group, a block a region and a section, then the river. At most five queries, whatever the size.
 
     `at`: as it will be (or was) at that moment, now by default. `slots`: as it would be with these, whatever was
     decided. What the editors chose and is not public then leaves no gap: the newest take its place.
     """
-    tree = Region.objects.tree()
+    tree = navigation().tree
     slots = current_slots(language, None, at) if slots is None else slots
     listed = Story.objects.listed(at).in_language(language)
     newest = listed.newest_first()[:NEWEST]

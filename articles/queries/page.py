@@ -4,19 +4,26 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from articles.queries.navigation import navigation
 
-def page_context(tree, *, canonical="", current=None, alternates=()):
-    """The context of base.html. `tree`: the regions of the navigation; `current`: the one that is open.
+
+def page_context(*, canonical="", current=None, alternates=(), feed=""):
+    """The context of base.html. `current`: the region that is open.
 
     `canonical`: the path of the page's own address; an error page and a form that came back have none.
+    `feed`: the path of the Atom feed of what the page lists; rss/ and json/ lie below it.
     """
+    around, language = navigation(), translation.get_language()
     return {
         "nav": [
             {"name": region.name, "url": region.get_absolute_url(), "current": region == current}
-            for region in tree.top()
+            for region in around.tree.top()
         ],
+        "sections": around.sections,
+        "site_pages": [page for page in around.pages if page.language == language],
         "alternates": list(alternates),
         "canonical": canonical and f"{settings.SITE_URL}{canonical}",
+        "feed": feed,
     }
 
 

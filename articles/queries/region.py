@@ -6,13 +6,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef
 
 from articles.models import Region, Story, StoryRegion
+from articles.queries.navigation import navigation
 
 PAGE_SIZE = 20
 
 
 @dataclass
 class RegionPage:
-    tree: object
     region: Region
     ancestors: list[Region]
     places: list[Region]
@@ -20,14 +20,13 @@ class RegionPage:
 
 
 def region_page(slug, language, number):
-    """Newest first, paged; any `number` gives a page. Five queries. Raises Region.DoesNotExist."""
-    tree = Region.objects.tree()
+    """Newest first, paged; any `number` gives a page. Four queries. Raises Region.DoesNotExist."""
+    tree = navigation().tree
     region = next((region for region in tree.regions if region.slug == slug), None)
     if region is None:
         raise Region.DoesNotExist(slug)
     stories = stories_of(tree.ids_within(region), language).for_cards()
     return RegionPage(
-        tree=tree,
         region=region,
         ancestors=tree.ancestors(region),
         places=tree.places(region),

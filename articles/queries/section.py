@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 
 from articles.lib.slots import LEAD, ROOM, SECONDARY, keys_of
-from articles.models import Region, Section, Story
+from articles.models import Section, Story
 from articles.queries.front import current_slots, dress, lead_group, with_chosen
+from articles.queries.navigation import navigation
 
 PAGE_SIZE = 20
 NEWEST = 3 * (ROOM[LEAD] + ROOM[SECONDARY])  # enough to fill the lead group, whatever was chosen
@@ -14,7 +15,6 @@ NEWEST = 3 * (ROOM[LEAD] + ROOM[SECONDARY])  # enough to fill the lead group, wh
 
 @dataclass
 class SectionPage:
-    tree: object
     sections: list[Section]
     section: Section
     lead: Story | None
@@ -28,11 +28,11 @@ class SectionPage:
 
 
 def section_page(slug, language, number=None, at=None, slots=None):
-    """Paged; any `number` gives a page. At most nine queries, whatever the size. Raises Section.DoesNotExist.
+    """Paged; any `number` gives a page. At most seven queries, whatever the size. Raises Section.DoesNotExist.
 
     `at`, `slots`: as for the front page.
     """
-    sections = list(Section.objects.all())
+    sections = navigation().sections
     section = next((section for section in sections if section.slug == slug), None)
     if section is None:
         raise Section.DoesNotExist(slug)
@@ -43,7 +43,7 @@ def section_page(slug, language, number=None, at=None, slots=None):
     page = Paginator(river.select_related("lead_image").defer("body", "html"), PAGE_SIZE).get_page(number)
     page.object_list = list(page.object_list)
     dress([*page.object_list, *([lead, *secondary] if lead and page.number == 1 else [])])
-    return SectionPage(Region.objects.tree(), sections, section, lead, secondary, page)
+    return SectionPage(sections, section, lead, secondary, page)
 
 
 def _lead_group(stories, slots):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
-from articles.models import Byline, Correction, Region, Story, StoryRegion
-from articles.models.region import RegionTree
+from articles.models import Correction, Story, StoryRegion
+from articles.models.story_links import people_and_places
 from articles.queries.comments import OLDEST, DiscussionPage, discussion_page
 from articles.queries.corrections import Told, told_in
 from articles.queries.discussion import is_open
@@ -25,7 +25,6 @@ class Gone(Exception):
 
 @dataclass
 class StoryPage:
-    tree: object
     story: Story
     discussion: DiscussionPage
     related: list[Story]
@@ -60,11 +59,9 @@ def story_page(story, comments="1", order=OLDEST):
     `comments`, `order`: which page of its discussion (queries/comments.py).
     """
     related, translations = _related_and_translations(story)
-    tree = _tree_with_places([story, *related])
-    prefetch_related_objects([story, *related], Prefetch("bylines", Byline.objects.select_related("author")))
+    prefetch_related_objects([story, *related], *people_and_places())
     prefetch_related_objects([story], "tags")
     return StoryPage(
-        tree=tree,
         story=story,
         discussion=discussion_page(story, comments, order),
         related=related,
@@ -85,7 +82,6 @@ def story_context(story, comments="1", order=OLDEST):
         "corrections_last": [told for told in page.corrections if not told.comes_first],
     }
     return context | page_context(
-        page.tree,
         canonical=story.get_absolute_url(),
         current=story.primary_region,
         alternates=_translations(page.translations),
@@ -114,26 +110,3 @@ def _related_and_translations(story):
         [each for each in found if each.translation_group != ours],
         [each for each in found if each.translation_group == ours],
     )
-
-
-def _tree_with_places(stories):
-    """The tree of all regions, and with the same query the places of the stories that do not know them yet."""
-    asking = {story.pk: [] for story in stories if "story_regions" not in _loaded(story)}
-    if not asking:
-        return Region.objects.tree()
-    link = FilteredRelation("story_regions", condition=Q(story_regions__story__in=list(asking)))
-    links = {"story_key": F("link__story"), "primary": F("link__primary"), "link_key": F("link__pk")}
-    regions = {}
-    for row in Region.objects.annotate(link=link).annotate(**links).order_by(*Region._meta.ordering, "link_key"):
-        region = regions.setdefault(row.pk, row)
-        if row.link_key:
-            told = StoryRegion(pk=row.link_key, story_id=row.story_key, region=region, primary=row.primary)
-            asking[row.story_key].append(told)
-    for story in stories:
-        _loaded(story).setdefault("story_regions", asking.get(story.pk))
-    return RegionTree(regions.values())
-
-
-def _loaded(story):
-    """What was loaded beside the story: what Django's own prefetching fills, and looks into first."""
-    return story.__dict__.setdefault("_prefetched_objects_cache", {})

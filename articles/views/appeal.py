@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.cache import is_private
 from articles.forms.flag import AppealForm
-from articles.models import Appeal, Region
+from articles.models import Appeal
 from articles.views.common import page_context
 from articles.views.gate import anonymous_post, refused, see_other
 from articles.workflow import appeals
@@ -40,5 +40,5 @@ def _page(request, comment, form, status=200):
         "possible": appeals.is_possible(comment),
         "private": is_private(request),
     }
-    context |= page_context(Region.objects.tree())
+    context |= page_context()
     return render(request, "articles/appeal.html", context, status=status)

@@ -47,7 +47,7 @@ def comment_thread(request, pk):
         "reply": f"{story.get_absolute_url()}?reply=",
         "back": address_of(root),
     }
-    context |= page_context(thread.tree, canonical=request.path)
+    context |= page_context(canonical=request.path)
     return _unlisted(render(request, "articles/comment_thread.html", context))
 
 

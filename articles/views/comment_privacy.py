@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.cache import public_page
-from articles.models import Region
 from articles.views.common import in_every_language, page_context
 
 PERIODS = [
@@ -20,5 +19,5 @@ def comment_privacy(request):
     periods = {name.removeprefix("COMMENT_").lower(): getattr(settings, name) for name in PERIODS}
     alternates = in_every_language("comment_privacy")
     context = periods | {"sender_days": 30, "mail": settings.DEFAULT_FROM_EMAIL}
-    context |= page_context(Region.objects.tree(), canonical=reverse("comment_privacy"), alternates=alternates)
+    context |= page_context(canonical=reverse("comment_privacy"), alternates=alternates)
     return render(request, "articles/comment_privacy.html", context)

@@ -11,10 +11,10 @@ from articles.views.common import in_every_language, page_context
 @require_safe
 @public_page
 def corrections(request):
-    found = corrections_page(get_language(), request.GET.get("page"))
+    page = corrections_page(get_language(), request.GET.get("page"))
     address = reverse("corrections")
-    canonical = address if found.page.number == 1 else f"{address}?page={found.page.number}"
+    canonical = address if page.number == 1 else f"{address}?page={page.number}"
     alternates = in_every_language("corrections")
-    context = {"page": found.page, "feed": reverse("corrections_feed")}
-    context |= page_context(found.tree, canonical=canonical, alternates=alternates)
+    context = {"page": page, "feed": reverse("corrections_feed")}
+    context |= page_context(canonical=canonical, alternates=alternates)
     return render(request, "articles/corrections.html", context)

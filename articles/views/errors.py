@@ -6,7 +6,6 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import requires_csrf_token
 
 from articles import cache
-from articles.models import Region
 from articles.views.common import in_every_language, page_context
 
 
@@ -41,8 +40,7 @@ def server_error(request):
 
 def _page(request, template, status, **context):
     try:
-        tree = Region.objects.tree()
-        context |= page_context(tree, alternates=in_every_language("front"))
+        context |= page_context(alternates=in_every_language("front"))
     except DatabaseError:
         context |= {"nav": [], "alternates": []}
     return render(request, template, context, status=status)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.cache import is_private
 from articles.forms.flag import FlagForm
-from articles.models import Comment, Region
+from articles.models import Comment
 from articles.queries.comments import address_of
 from articles.views.common import page_context
 from articles.views.gate import anonymous_post, later, refused, see_other, sender_address
@@ -47,5 +47,5 @@ def _page(request, comment, form, status=200, thanked=False):
         "back": address_of(comment),
         "private": is_private(request),
     }
-    context |= page_context(Region.objects.tree())
+    context |= page_context()
     return render(request, "articles/flag.html", context, status=status)

@@ -12,5 +12,5 @@ from articles.views.common import in_every_language, page_context
 @public_page
 def front(request):
     page = front_page(get_language())
-    around = page_context(page.tree, canonical=reverse("front"), alternates=in_every_language("front"))
+    around = page_context(canonical=reverse("front"), alternates=in_every_language("front"))
     return render(request, "articles/front.html", page.context() | around)

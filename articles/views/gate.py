@@ -15,7 +15,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from articles.cache import is_private
 from articles.lib.address import client_address
 from articles.lib.origin import is_same_origin
-from articles.models import Region
 from articles.views.common import page_context
 from articles.views.errors import bad_request
 from articles.workflow import standing
@@ -106,7 +105,7 @@ def refused(request, status, message, story=None, title=""):
         "text": words,
         "person": [value for name in ("name", "email", "website") if (value := request.POST.get(name))],
     }
-    context |= page_context(Region.objects.tree())
+    context |= page_context()
     return render(request, "articles/comment_refused.html", context, status=status)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.cache import is_private
 from articles.forms.comment import BodyForm
 from articles.lib.tokens import own_token, owned, preview_token, previewed
-from articles.models import Comment, Region, Story
+from articles.models import Comment, Story
 from articles.queries.comments import address_of
 from articles.views.common import page_context
 from articles.views.gate import anonymous_post, later, personal_page, refused, see_other, sender_address
@@ -126,5 +126,5 @@ def _page(request, template, comment, status=200, **context):
         "may_withdraw": authorship.may_withdraw(comment),
         "until": authorship.until(comment),
     }
-    context |= page_context(Region.objects.tree(), canonical=comment.story.get_absolute_url())
+    context |= page_context(canonical=comment.story.get_absolute_url())
     return render(request, f"articles/{template}.html", context, status=status)

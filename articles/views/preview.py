@@ -6,7 +6,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.models import PreviewLink, Region
+from articles.models import PreviewLink
 from articles.views.common import page_context
 from articles.views.gate import sender_address
 from articles.workflow.preview import Over, as_saved, opened, page_of, previewed, visit
@@ -31,7 +31,7 @@ def preview(request, token):
 
 
 def _over(request):
-    return _private(render(request, "articles/preview_over.html", page_context(Region.objects.tree()), status=410))
+    return _private(render(request, "articles/preview_over.html", page_context(), status=410))
 
 
 def _private(response):

@@ -29,7 +29,6 @@ def region(request, slug):
         "articles/region.html",
         context
         | page_context(
-            found.tree,
             canonical=canonical,
             current=(found.ancestors or [found.region])[0],
             alternates=in_every_language("region", [slug]),

@@ -18,7 +18,6 @@ def section(request, slug):
         raise Http404("section") from error
     address, number = found.section.get_absolute_url(), found.page.number
     around = page_context(
-        found.tree,
         canonical=address if number == 1 else f"{address}?page={number}",
         alternates=in_every_language("section", [slug]),
     )

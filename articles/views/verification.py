@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from articles.cache import is_private
 from articles.forms.person import AddressForm
 from articles.lib.tokens import owned
-from articles.models import Comment, Region
+from articles.models import Comment
 from articles.views import credentials
 from articles.views.common import page_context
 from articles.views.gate import anonymous_post, later, personal_page, see_other, sender_address
@@ -22,7 +22,7 @@ READ_OR_DO = ["GET", "HEAD", "POST"]
 
 
 def show(request, template, status=200, **context):
-    context = page_context(Region.objects.tree()) | {"private": is_private(request)} | context
+    context = page_context() | {"private": is_private(request)} | context
     return render(request, f"articles/people/{template}.html", context, status=status)
 
 
