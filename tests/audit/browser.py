@@ -40,6 +40,7 @@ class Visit:
     with_axe: bool = False
     weights: dict = field(default_factory=dict)
     speed: dict = field(default_factory=dict)
+    queries: int = 0
     faults: list = field(default_factory=list)
 
     def blame(self, column, what):

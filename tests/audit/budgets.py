@@ -10,6 +10,8 @@ KB = 1000
 STORY = {"html": 30 * KB, "css": 15 * KB, "js": 10 * KB, "first view": 350 * KB}
 FRONT = STORY | {"html": 45 * KB, "first view": 600 * KB}
 LISTS = ("front", "region", "section")
+QUERIES = {"front": 8, "story": 8, "region": 6} | dict.fromkeys(("section", "tag", "author", "archive"), 5)
+QUERIES |= dict.fromkeys(("corrections", "search"), 5)
 WEIGHTS = ("html", "css", "js", "fonts", "pictures", "first view")
 
 
@@ -39,7 +41,8 @@ class Row:
         self.read += 1
         self.opened += bool(visit)
         self.axed += bool(visit and visit.with_axe)
-        for name, value in (weights | (visit.speed if visit else {})).items():
+        seen = visit.speed | ({"queries": visit.queries} if visit.queries else {}) if visit else {}
+        for name, value in (weights | seen).items():
             self.most[name] = max(value, self.most.get(name, 0))
 
 
@@ -48,6 +51,11 @@ def budget_of(kind):
     if is_desk(kind) or kind in (SITEMAP, FEED, FILE):
         return {}
     return FRONT if kind in LISTS else STORY
+
+
+def queries_of(kind):
+    """'front' -> 8; None for a kind without a limit."""
+    return QUERIES.get(kind)
 
 
 def over_budget(kind, weights, where):

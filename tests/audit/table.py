@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from tests.audit.budgets import KB, WEIGHTS, budget_of
+from tests.audit.budgets import KB, WEIGHTS, budget_of, queries_of
 from tests.audit.kinds import ORDER
 
 HEADINGS = [
     *("page", "read", "opened", "HTML errors", "axe"),
-    *("HTML", "CSS", "JS", "fonts", "pictures", "first view"),
+    *("HTML", "CSS", "JS", "fonts", "pictures", "first view", "queries"),
     *("3rd party", "console", "broken links", "CLS", "LCP ms", "TBT ms"),
 ]
 MARK = "✗"
@@ -33,6 +33,7 @@ def _line(row, counted):
     weights = [_weight(row, column, counted) for column in WEIGHTS]
     seen = [count("strangers", row.opened), count("console", row.opened), count("links")]
     axe = count("axe", row.axed)
+    asked = _queries(row, counted)
     return [
         row.kind,
         str(row.read or count("read")),
@@ -40,6 +41,7 @@ def _line(row, counted):
         errors,
         axe,
         *weights,
+        asked,
         *seen,
         *_speed(row),
     ]
@@ -52,6 +54,13 @@ def _weight(row, column, counted):
     allowed = budget_of(row.kind).get(column)
     mark = MARK if counted[row.kind, column] else ""
     return f"{row.most[column] / KB:.1f}" + (f"/{allowed / KB:.0f}{mark}" if allowed else "")
+
+
+def _queries(row, counted):
+    """'5/8', '9/8✗'; '–' where nobody counts."""
+    if "queries" not in row.most:
+        return "–"
+    return f"{row.most['queries']}/{queries_of(row.kind)}{MARK if counted[row.kind, 'queries'] else ''}"
 
 
 def _speed(row):
