@@ -1,7 +1,10 @@
 import os
 import re
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from newsroom import kept_pages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -12,6 +15,7 @@ BOUNDARY = re.compile(r";\s*boundary=(\"[^\"\r\n]{1,200}\"|[^;,\s\"]{1,200})", r
 MAX_LENGTH = 30 * 1024 * 1024
 
 django = get_wsgi_application()
+site = kept_pages.around(django) if settings.KEEP_PAGES else django
 
 
 def application(environ, start_response):
@@ -26,7 +30,7 @@ def application(environ, start_response):
         )
         return [b"413 Content Too Large"]
     environ["CONTENT_TYPE"] = plain_content_type(environ.get("CONTENT_TYPE") or "")
-    return django(environ, start_response)
+    return site(environ, start_response)
 
 
 def too_long(length):

@@ -40,7 +40,7 @@ def test_what_fits_no_form_is_refused_unread(length):
 
 def test_django_never_hears_of_a_strange_charset(monkeypatch):
     heard = []
-    monkeypatch.setattr("newsroom.wsgi.django", lambda environ, start_response: heard.append(environ["CONTENT_TYPE"]))
+    monkeypatch.setattr("newsroom.wsgi.site", lambda environ, start_response: heard.append(environ["CONTENT_TYPE"]))
     application({"CONTENT_TYPE": "text/plain; charset=rot13"}, None)
     application({}, None)
     assert heard == ["text/plain", ""]
