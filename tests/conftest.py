@@ -4,9 +4,17 @@ from django.utils import translation
 
 from articles.lib import kept
 from articles.queries import rulebook
+from articles.queries.map import recent
 from articles.queries.navigation import navigation
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.server", "tests.plugins.browser", "tests.cast"]
+pytest_plugins = [
+    "tests.plugins.schema",
+    "tests.plugins.database",
+    "tests.plugins.server",
+    "tests.plugins.browser",
+    "tests.plugins.pace",
+    "tests.cast",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +34,7 @@ def nothing_kept():
 def navigation_is_fresh(monkeypatch):
     """A test that makes a region sees it at once; readers wait a second for it."""
     monkeypatch.setattr(navigation, "seconds", 0)
+    monkeypatch.setattr(recent, "seconds", 0)
 
 
 @pytest.fixture

@@ -71,5 +71,6 @@ def test_our_admin_pages(live_server, story, desk):
         "articles/region/",
     ):
         page.goto(f"{live_server.url}/admin/{path}")
-        page.wait_for_load_state("networkidle")
+        if page.locator("textarea[data-type=ckeditortype]").count():
+            page.locator(".cke_editable").wait_for()
         assert violations(page) == [], path

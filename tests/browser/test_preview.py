@@ -26,7 +26,8 @@ def open_form(live_server, desk, story):
     def open_form(**options):
         page = desk("reporter", **options)
         page.goto(f"{live_server.url}/admin/articles/story/{story.pk}/change/")
-        page.wait_for_load_state("networkidle")
+        if options.get("java_script_enabled", True):
+            page.locator(".cke_editable").wait_for()
         return page
 
     return open_form
@@ -61,6 +62,7 @@ def test_what_stands_in_the_form_is_seen_and_not_saved(open_form, story):
     assert page.locator("#desk-preview").is_hidden()
 
 
+@pytest.mark.any_database
 def test_it_is_as_wide_as_the_screen_it_plays(open_form):
     page = open_form(viewport={"width": 1300, "height": 900})
     page.locator("[data-preview-toggle]").click()
@@ -75,6 +77,7 @@ def test_it_is_as_wide_as_the_screen_it_plays(open_form):
     assert writing["x"] + writing["width"] <= page.locator("#desk-preview").bounding_box()["x"]
 
 
+@pytest.mark.any_database
 def test_widths_are_chosen_by_keyboard(open_form):
     page = open_form(viewport={"width": 1300, "height": 900})
     page.locator("[data-preview-toggle]").press("Enter")
@@ -96,6 +99,7 @@ def test_it_follows_what_is_saved_and_stays_where_it_was_read(open_form, story):
     assert shown(page).evaluate("scrollY") == 700
 
 
+@pytest.mark.any_database
 def test_it_is_still_there_after_saving(open_form):
     page = open_form(viewport={"width": 1300, "height": 900})
     page.locator("[data-preview-toggle]").click()
@@ -107,6 +111,7 @@ def test_it_is_still_there_after_saving(open_form):
     assert shown(page).evaluate("innerWidth") == 768
 
 
+@pytest.mark.any_database
 def test_what_cannot_be_a_page_yet_is_explained(open_form):
     page = open_form(viewport={"width": 1300, "height": 900})
     page.expected_errors.append("422")
@@ -115,6 +120,7 @@ def test_what_cannot_be_a_page_yet_is_explained(open_form):
     assert "Titre" in shown(page).locator("[data-preview] li").text_content()
 
 
+@pytest.mark.any_database
 def test_an_ended_session_is_said(open_form):
     page = open_form(viewport={"width": 1300, "height": 900})
     page.expected_errors += ["frame", "ERR_BLOCKED_BY_RESPONSE", "403"]
@@ -125,6 +131,7 @@ def test_an_ended_session_is_said(open_form):
     assert page.locator("#id_headline").input_value() == "Titre enregistré"
 
 
+@pytest.mark.any_database
 def test_a_link_of_the_page_opens_beside_the_desk(open_form):
     page = open_form(viewport={"width": 1300, "height": 900})
     page.locator("[data-preview-toggle]").click()
@@ -134,6 +141,7 @@ def test_a_link_of_the_page_opens_beside_the_desk(open_form):
     expect(headline(page)).to_have_text("Titre enregistré")
 
 
+@pytest.mark.any_database
 def test_on_a_phone_it_lies_over_the_form_and_goes_away(open_form):
     page = open_form(viewport={"width": 360, "height": 740})
     page.locator("[data-preview-toggle]").click()
@@ -149,6 +157,7 @@ def test_on_a_phone_it_lies_over_the_form_and_goes_away(open_form):
     assert page.evaluate("document.activeElement.matches('[data-preview-toggle]')")
 
 
+@pytest.mark.any_database
 def test_on_a_phone_the_buttons_follow_the_text_and_lie_over_nothing(open_form):
     page = open_form(viewport={"width": 360, "height": 740})
     text, save = page.locator(".desk-writing").bounding_box(), page.locator("[data-save-draft]").bounding_box()
@@ -224,7 +233,7 @@ def test_nothing_stands_in_anybodys_way(live_server, open_form, open_page, story
             if part == "links":
                 page.locator("#id_label").fill("Me Dupont")
                 page.locator(".desk-links-new [type=submit]").click()
-            page.wait_for_load_state("networkidle")
+                page.locator("#made").wait_for()
             assert violations(page) == [], f"{part} at {width}"
             assert not overflows(page), f"{part} at {width}"
         made = page.locator("#made").input_value().replace("http://testserver", live_server.url)

@@ -158,6 +158,7 @@ def test_a_passkey_as_second_step_and_to_show_who_is_there(site, returning):
     returning.wait_for_url(f"{site}/accounts/sessions/")
 
 
+@pytest.mark.any_database
 def test_a_key_that_does_not_know_its_owner_is_told_so(site, returning):
     returning.session.send("WebAuthn.setUserVerified", {"authenticatorId": returning.key, "isUserVerified": False})
     returning.goto(f"{site}/accounts/login/")
@@ -188,6 +189,7 @@ def test_invited_she_opens_her_account_on_her_phone(site, staff, with_key):
     assert page.url == f"{site}/admin/"
 
 
+@pytest.mark.any_database
 def test_without_javascript_the_password_and_a_code_will_do(site, staff, page_without_javascript, with_key):
     page = with_key()
     log_in(page, site)

@@ -24,8 +24,19 @@ NONE_FOUND = (
     "There is no Chromium for the browser tests. `make browser` installs it (as root on Debian); otherwise install "
     "your system's package, or give its path: CHROMIUM=/path/to/chromium"
 )
+# Every new context opens a window, and the window loads pages of its own (for suggestions under an address bar that
+# nobody sees): they took a fifth of the browser's work. The last --disable-features counts, so those Playwright turns
+# off for steadiness are repeated here.
+WITHOUT = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI"),
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = [
     "--disable-gpu",
+    f"--disable-features={','.join(WITHOUT)}",
     "--no-first-run",
     # The browser itself stays at home: no updates, no accounts, no other host, whatever a page asks for.
     "--disable-background-networking",

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
+from tests.plugins.schema import keep
+
 STRANGERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid != %s"
 LIB = Path(__file__).parents[1] / "lib"
 
@@ -53,8 +55,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, r
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(kept_schema, django_db_setup, django_db_blocker):
     """PostgreSQL drops no database that somebody uses; a thread that ended with its test may still hold it."""
+    if kept_schema and not kept_schema.exists():
+        with django_db_blocker.unblock():
+            keep(kept_schema)
     yield
     if connection.vendor != "postgresql":
         return

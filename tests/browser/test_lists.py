@@ -1,0 +1,51 @@
+"""Lists, the archive, the pages about the paper and the page that searches, in a real browser."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles.models import SitePage, Story
+from tests.browser.barriers import overflows, violations
+from tests.factories import AuthorFactory, SectionFactory, StoryFactory, TagFactory
+
+pytestmark = [pytest.mark.any_database, pytest.mark.slow]
+
+
+@pytest.fixture
+def paper(live_server):
+    """Three pages of stories of one tag, author and section, a day apart."""
+    tag, author, section = TagFactory(slug="eau"), AuthorFactory(slug="ada", bio="Écrit."), SectionFactory(slug="monde")
+    last = datetime(2025, 8, 15, 9, tzinfo=UTC)
+    for number in range(45):
+        out = last - timedelta(days=number)
+        story = StoryFactory(public=True, section=section, published_at=out, kind="analysis", authors=[author])
+        Story.tags.through.objects.create(tag=tag, story=story)
+    SitePage.objects.filter(slug="about").update(public=True)
+
+
+LISTS = ("/tags/eau/?before=end", "/authors/ada/", "/sections/monde/", "/corrections/")
+ARCHIVE = ("/archives/", "/archives/2025/", "/archives/2025/08/", "/archives/2025/08/15/")
+OTHERS = ("/pages/about/", "/de/corrections/", "/titre/")
+
+
+def test_nothing_bars_the_way_and_nothing_is_pushed_sideways(live_server, paper, open_page):
+    for width, paths in ((320, [*LISTS, *ARCHIVE, *OTHERS]), (1300, ["/tags/eau/", "/archives/2025/08/", "/titre/"])):
+        page = open_page(viewport={"width": width, "height": 900})
+        page.expected_errors.append("404")
+        for path in paths:
+            page.goto(f"{live_server.url}{path}")
+            assert violations(page) == [], path
+            assert not overflows(page), path
+
+
+def test_from_the_foot_of_the_front_to_a_day_by_the_keyboard(live_server, paper, page_without_javascript):
+    page = page_without_javascript
+    page.goto(f"{live_server.url}/")
+    for name in ("Archives", "Août", "15"):
+        link = page.locator("main, footer").get_by_role("link", name=name).first
+        link.focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert page.url == f"{live_server.url}/archives/2025/08/15/"
+    assert page.locator("main h1").inner_text() == "Vendredi 15 août 2025"
+    assert page.locator("main .card").count() == 1
