@@ -1,0 +1,1 @@
+"""What programs read of everything that lists: Atom, RSS and JSON Feed, one door."""
