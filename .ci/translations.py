@@ -1,7 +1,8 @@
 """The texts of site and admin in every language: `check` fails on what is missing, `write` brings locale/ up to date.
 
-English is written in the code and needs no file. Extraction runs in a copy of the sources, so that a check changes
-nothing and nothing but our own files is read. The compiled files are kept in the project: a site needs no gettext.
+English is written in the code and needs no file; each other language has a folder in locale/. Extraction runs in a copy
+of the sources, so that a check changes nothing and nothing but our own files is read. The compiled files are kept in
+the project: a site needs no gettext.
 """
 
 import os
@@ -15,7 +16,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("fr", "uk")
+LANGUAGES = sorted(path.name for path in (ROOT / "locale").iterdir() if path.is_dir())
 SOURCES = ("articles", "newsroom", "templates", "static/js")
 # Which file a text is in helps translators; line numbers would change with every commit.
 OPTIONS = ("--add-location=file", "--no-wrap")

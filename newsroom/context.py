@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from articles.lib.brand import ICON, TOUCH_ICON, brand_file
+
 
 def site(request):
     theme = settings.THEME_DIR
@@ -11,6 +13,8 @@ def site(request):
         "url": settings.SITE_URL,
         "demo": settings.DEMO,
         "theme": "theme/theme.css" if theme else "",
+        "icon": brand_file(ICON, theme),
+        "touch_icon": brand_file(TOUCH_ICON, theme),
         "logo": "theme/logo.svg" if theme and (theme / "logo.svg").is_file() else "",
     }
     return {"site": site, "newsroom": site}  # allauth's pages call something else "site"

@@ -18,9 +18,12 @@ import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from psycopg_pool import ConnectionPool
 
-SPOKEN = {"fr": "Français", "en": "English", "uk": "Українська"}
+from articles.lib.languages import SPOKEN
 
 ADDRESS = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?")
+MAILBOX = re.compile(r"[^\s@<>:,]+@[^\s@<>:,]+")
+CONTACT = re.compile(rf"https://[^\s]+|mailto:{MAILBOX.pattern}|tel:[+0-9-]+")
+ROBOT = re.compile(r"[A-Za-z0-9_.-]+")
 
 SQLITE_OPTIONS = {
     # One writer at a time is announced at BEGIN, so a transaction never fails halfway on a busy database.
@@ -135,9 +138,9 @@ def languages(codes):
     unknown = [code for code in codes if code not in SPOKEN]
     if unknown or not codes or len(set(codes)) != len(codes):
         raise ImproperlyConfigured(
-            f"LANGUAGES is {','.join(codes)!r}: give each of fr, en, uk at most once, the main one first."
+            f"LANGUAGES is {','.join(codes)!r}: give each of {', '.join(SPOKEN)} at most once, the main one first."
         )
-    return [(code, SPOKEN[code]) for code in codes]
+    return [(code, SPOKEN[code].name) for code in codes]
 
 
 def theme(folder):
@@ -145,6 +148,28 @@ def theme(folder):
     if folder and not (folder / "theme.css").is_file():
         raise ImproperlyConfigured(f"THEME_DIR is {str(folder)!r}: there is no theme.css in this folder.")
     return folder
+
+
+def contacts(items):
+    """['security@example.org', 'https://example.org/security'] -> ['mailto:security@example.org', 'https://…']."""
+    given = [item.strip() for item in items if item.strip()]
+    given = [f"mailto:{item}" if MAILBOX.fullmatch(item) else item for item in given]
+    if wrong := [item for item in given if not CONTACT.fullmatch(item)]:
+        raise ImproperlyConfigured(
+            f"SECURITY_CONTACT is {wrong[0]!r}: give an address of mail, or a page that begins with https://."
+        )
+    return given
+
+
+def robots(items):
+    """['GPTBot', ' CCBot '] -> ['GPTBot', 'CCBot']: names as robots give them in robots.txt, nothing else."""
+    names = [item.strip() for item in items if item.strip()]
+    if wrong := [name for name in names if not ROBOT.fullmatch(name)]:
+        raise ImproperlyConfigured(
+            f"ROBOTS_REFUSED is {wrong[0]!r}: give names of robots with commas between them, e.g. GPTBot,CCBot. "
+            "To refuse all of them is not offered: close the site instead."
+        )
+    return names
 
 
 def mailers(url):

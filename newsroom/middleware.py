@@ -92,7 +92,7 @@ class RequestLog:
 
     def claimed(self, request):
         """The id a proxy of ours has given; a reader's own word is not taken."""
-        claim = request.headers.get("X-Request-ID", "")
+        claim = request.META.get("HTTP_X_REQUEST_ID", "")
         if not claim:
             return ""
         try:

@@ -30,6 +30,8 @@ _secure = _site.scheme == "https"
 SITE_URL = _site.geturl()
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", "")
+SECURITY_CONTACT = environment.contacts(env.list("SECURITY_CONTACT", []))
+ROBOTS_REFUSED = environment.robots(env.list("ROBOTS_REFUSED", []))
 DEMO = env.bool("DEMO", False)
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 environment.first_folder(sys.argv, VAR_DIR)
@@ -47,7 +49,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -63,16 +64,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
+    "newsroom.shortcut.Shortcut",  # what follows is for somebody who may be logged in
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.accounts.middleware.RequireSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -137,6 +139,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -248,6 +251,7 @@ SERVER = {
     "workers": env.int("WORKERS", 2, validate=validate.Range(min=1)),
     "threads": env.int("THREADS", 16, validate=validate.Range(min=1)),
 }
+KEEP_PAGES = env.bool("KEEP_PAGES", not DEBUG)  # each public page for its second; off where nginx or a CDN does it
 MIN_FREE_MB = env.int("MIN_FREE_MB", 200, validate=validate.Range(min=0))
 LOG_ADDRESSES = env.bool("LOG_ADDRESSES", False)
 LOGGING = logs.configuration(

@@ -1,8 +1,12 @@
 """Which static files of installed apps are collected and served."""
 
+import re
+
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from articles.lib.languages import SPOKEN
 
 _EDITOR = "ckeditor/ckeditor/plugins"
 # Parts of CKEditor 4 with known holes or that talk to strangers (SECURITY.md): never on our disk, never answered.
@@ -11,27 +15,33 @@ UNSAFE_PLUGINS = (
     *("iframe", "iframedialog", "forms", "docprops", "adobeair", "devtools", "ajax", "embed", "embedbase"),
     *("embedsemantic", "autoembed", "bbcode", "smiley", "uploadimage", "uploadwidget", "mathjax", "templates"),
 )
-# Languages nobody here writes in are most of its files: of each lang/ folder only fr, en and uk stay.
-_OTHER_LANGUAGES = ("[!feu]*.js", "f[!r]*.js", "fr-*.js", "e[!n]*.js", "en-*.js", "u[!k]*.js")
 NOT_SERVED = [
     *(f"{_EDITOR}/{plugin}/*" for plugin in UNSAFE_PLUGINS),
-    *(f"ckeditor/ckeditor/*lang/{name}" for name in _OTHER_LANGUAGES),
     "ckeditor/ckeditor/build-config.js",
     "ckeditor/ckeditor/bender-runner.config.json",
     "ckeditor/ckeditor/samples/*",
     "ckeditor/galleriffic/*",
     "ckeditor/ckeditor/*.md",
 ]
+# Languages nobody here writes in are most of its files.
+_LANGUAGE_FILE = re.compile(r"ckeditor/ckeditor/(?:.+/)?lang/([^/]+)\.js")
+
+
+def _is_served(path):
+    """'ckeditor/ckeditor/lang/uk.js' -> True, 'ckeditor/ckeditor/lang/zh.js' -> False."""
+    language = _LANGUAGE_FILE.fullmatch(path)
+    return not matches_patterns(path, NOT_SERVED) and (not language or language[1] in SPOKEN)
 
 
 class AppFinder(AppDirectoriesFinder):
     """Django's finder, without the files above, in collectstatic as in the development server."""
 
     def list(self, ignore_patterns):
-        return super().list([*(ignore_patterns or []), *NOT_SERVED])
+        found = super().list([*(ignore_patterns or []), *NOT_SERVED])
+        return ((path, storage) for path, storage in found if _is_served(path))
 
     def find(self, path, find_all=False):
-        return [] if matches_patterns(path, NOT_SERVED) else super().find(path, find_all=find_all)
+        return super().find(path, find_all=find_all) if _is_served(path) else []
 
 
 class Storage(CompressedManifestStaticFilesStorage):

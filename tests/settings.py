@@ -14,6 +14,7 @@ os.environ |= {
     "DEMO": "0",
     "MFA_REQUIRED": "0",
     "TRUSTED_PROXIES": "",
+    "KEEP_PAGES": "0",  # what a test changes shows at once; tests/newsroom/test_kept_pages.py keeps them
     "VAR_DIR": tempfile.gettempdir(),
 }
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")

@@ -131,6 +131,28 @@ def test_mail_goes_over_tls_with_a_time_limit():
     }
 
 
+@pytest.mark.parametrize(
+    "item", ["example.org", "http://example.org/", "mailto:nobody", "a@b.org\nExpires: never", "<a@b.org>"]
+)
+def test_a_contact_nobody_can_reach_is_refused(item):
+    refused("SECURITY_CONTACT", environment.contacts, [item])
+
+
+def test_contacts_are_mailboxes_and_pages():
+    given = ["security@example.org ", "", "mailto:a@b.org", "https://example.org/x", "tel:+33-1-23"]
+    told = ["mailto:security@example.org", "mailto:a@b.org", "https://example.org/x", "tel:+33-1-23"]
+    assert environment.contacts(given) == told
+
+
+@pytest.mark.parametrize("item", ["*", "GPT Bot", "A\nAllow: /", "Bot/1.0"])
+def test_what_is_no_name_of_a_robot_is_refused(item):
+    refused("ROBOTS_REFUSED", environment.robots, [item])
+
+
+def test_robots_are_called_as_they_call_themselves():
+    assert environment.robots([" GPTBot", "", "Claude-Web"]) == ["GPTBot", "Claude-Web"]
+
+
 # The whole file
 
 

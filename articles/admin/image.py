@@ -42,7 +42,7 @@ class ImageAdmin(ImageChooser, ImageUses, ImageSteps, WorkflowAdmin):
     change_form_template = "admin/articles/image/change_form.html"
     list_display = ["thumbnail", "name", "credit", "licence", "uses", "size", "created_at"]
     list_display_links = ["thumbnail", "name"]
-    list_filter = [StateFilter, "licence"]
+    list_filter = [StateFilter, "graphic", "licence"]
     list_per_page = 30
     search_fields = ["alt", "caption", "credit"]
 
@@ -91,8 +91,10 @@ class ImageAdmin(ImageChooser, ImageUses, ImageSteps, WorkflowAdmin):
 
     @admin.display(description=gettext_lazy("alternative text"), ordering="alt")
     def name(self, image):
-        """Its name in the list, with what keeps pages from printing it."""
-        return str(image) if image.is_shown else f"{image} ({state_words(image)})"
+        """Its name in the list, with what keeps pages from printing it, or from showing it unasked."""
+        told = [] if image.is_shown else [state_words(image)]
+        told += [_("graphic")] if image.graphic else []
+        return f"{image} ({', '.join(map(str, told))})" if told else str(image)
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, image):

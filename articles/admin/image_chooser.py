@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 
 from articles.admin.base import refuse_nul
 from articles.forms.image import UploadForm
@@ -45,6 +46,7 @@ class ImageChooser(admin.ModelAdmin):
 
 def as_json(image):
     """`alt` is what readers' pages print, `label` what the desk calls it."""
-    words = {"id": image.pk, "alt": image.printed_alt, "label": str(image), "credit": image.credit}
+    label = f"{image} ({_('graphic')})" if image.graphic else str(image)
+    words = {"id": image.pk, "alt": image.printed_alt, "label": label, "credit": image.credit}
     words |= {"caption": image.caption, "url": whole(image), "small": small(image)}
     return words | {"width": image.width, "height": image.height}

@@ -19,6 +19,7 @@ from articles.admin.story_history import StoryHistory
 from articles.admin.story_list import StoryColumns
 from articles.admin.story_lock import StoryLock
 from articles.admin.story_notes import StoryNotes
+from articles.admin.story_places import StoryPlaces
 from articles.admin.story_preview import StoryPreview
 from articles.admin.story_state import state_of, zone
 from articles.admin.story_translations import StoryTranslations
@@ -57,6 +58,7 @@ class StoryAdmin(
     StoryColumns,
     StoryNotes,
     StoryChecklist,
+    StoryPlaces,
     StoryTranslations,
     StoryPreview,
     StoryAutosave,

@@ -13,9 +13,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.admin.story_cards import cards_of
+from articles.admin.story_cards import cards_of, drawn
 from articles.forms.preview import ShareForm, standing
 from articles.lib.keys import is_key
 from articles.models import PreviewLink, Revision, Story
@@ -45,6 +45,7 @@ class StoryPreview(admin.ModelAdmin):
         return [
             door("add/preview/", self.preview_view, "new_preview"),
             door("add/cards/", self.cards_view, "new_cards"),
+            door("share/<str:sealed>/", self.share_view, "share"),
             door("<int:key>/preview/", self.preview_view, "preview"),
             door("<int:key>/cards/", self.cards_view, "cards"),
             door("<int:key>/links/", self.links_view, "links"),
@@ -62,6 +63,10 @@ class StoryPreview(admin.ModelAdmin):
     @method_decorator(FRAMED)
     def cards_view(self, request, key=None):
         return self._show(request, key, self._cards)
+
+    @method_decorator(require_safe)
+    def share_view(self, request, sealed):
+        return drawn(request, sealed)
 
     def _show(self, request, key, answer):
         story = self._story_to_show(request, key)
@@ -83,7 +88,8 @@ class StoryPreview(admin.ModelAdmin):
         return response
 
     def _cards(self, request, shown):
-        context = self._dressed(request, _("Search and share"), story=shown, cards=cards_of(shown), is_popup=True)
+        cards = cards_of(shown, request.user)
+        context = self._dressed(request, _("Search and share"), story=shown, cards=cards, is_popup=True)
         return render(request, "admin/articles/story/cards.html", context)
 
     def _story_to_show(self, request, key):

@@ -2,12 +2,13 @@ from django.contrib import admin
 
 from articles.admin.base import DeskAdmin
 from articles.models import Section, Tag
+from articles.models.language import NAMES
 
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
-    fields = ["name_fr", "name_en", "name_uk", "slug", "position", "second_reader"]
-    list_display = ["name_fr", "name_en", "name_uk", "slug", "position", "second_reader"]
+    fields = [*NAMES, "slug", "position", "second_reader"]
+    list_display = [*NAMES, "slug", "position", "second_reader"]
     prepopulated_fields = {"slug": ["name_fr"]}
 
     def get_readonly_fields(self, request, obj=None):
@@ -17,7 +18,7 @@ class SectionAdmin(DeskAdmin):
 
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
-    fields = ["name_fr", "name_en", "name_uk", "slug"]
-    list_display = ["name_fr", "name_en", "name_uk", "slug"]
-    search_fields = ["name_fr", "name_en", "name_uk"]
+    fields = [*NAMES, "slug"]
+    list_display = [*NAMES, "slug"]
+    search_fields = NAMES
     prepopulated_fields = {"slug": ["name_fr"]}

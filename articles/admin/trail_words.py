@@ -43,6 +43,7 @@ ACTIONS = {
     "front.compose": _("Front composed"),
     "front.cancel": _("Scheduled front cancelled"),
     "front.rollback": _("Front rolled back"),
+    "brief.save": _("Brief of a region written"),
     "comment.approve": _("Comment approved"),
     "comment.refuse": _("Comment refused"),
     "comment.spam": _("Comment filed as spam"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Correction
 from articles.workflow import corrections
-from articles.workflow.publishing import UPDATE
+from articles.workflow.publishing import LONGEST_NOTE, UPDATE
 
 Kind = Correction.Kind
 KINDS = [
@@ -27,11 +27,14 @@ class SaysWhatChanged(forms.Form):
 
     change = forms.ChoiceField(label=gettext_lazy("What changes for readers?"), required=False, choices=CHANGES)
     correction = forms.CharField(
-        label=gettext_lazy("What was wrong, and what is right"),
+        label=gettext_lazy("What was wrong, and what is right; or what is new"),
         required=False,
         max_length=corrections.LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For a typo, a clarification or a correction: printed with the story for ever."),
+        help_text=gettext_lazy(
+            "For a typo, a clarification or a correction: printed with the story for ever. "
+            "For new facts, if you like: what is new, in a few words beside the date."
+        ),
     )
 
     def clean(self):
@@ -46,10 +49,11 @@ class SaysWhatChanged(forms.Form):
             return  # said already
         if change in Kind.values and not text:
             self.add_error("correction", _("Say what was wrong, and what is right."))
-        if text and change not in Kind.values:
+        if text and not change:
             self.add_error("change", _("Say which kind of correction it is, or empty its text."))
-        if len(corrections.worded(text, self.instance.language)) > corrections.LONGEST:
-            self.add_error("correction", LENGTH % corrections.LONGEST)
+        longest = LONGEST_NOTE if change == UPDATE else corrections.LONGEST
+        if len(corrections.worded(text, self.instance.language)) > longest:
+            self.add_error("correction", LENGTH % longest)
 
 
 class CorrectionForm(forms.Form):

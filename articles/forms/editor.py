@@ -38,7 +38,7 @@ EDITOR = {
     "width": "100%",
     "height": "26rem",
     "title": gettext_lazy("Text of the story"),
-    "extraPlugins": "divarea,widget,newsaround,newsfigure,newsembed,newspaste",
+    "extraPlugins": "divarea,widget,newsaround,newsfigure,newsembed,newslanguage,newspaste",
     "removePlugins": ",".join([*_HOLED.split(), *_UNNEEDED.split()]),
     "removeDialogTabs": "link:upload;link:target;link:advanced;image:Upload;table:advanced",
     "linkShowAdvancedTab": False,
@@ -49,7 +49,7 @@ EDITOR = {
     "entities": False,
     "format_tags": "p;h2;h3",
     "toolbar": [
-        ["Format", "Bold", "Italic", "RemoveFormat"],
+        ["Format", "Bold", "Italic", "RemoveFormat", "NewsLanguage"],
         ["Link", "Unlink"],
         ["BulletedList", "NumberedList", "Blockquote"],
         ["NewsFigure", "NewsEmbed", "Table", "SpecialChar"],
@@ -73,6 +73,12 @@ EDITOR = {
         "caption": gettext_lazy("Caption"),
         "placeholder": gettext_lazy("Caption (empty: the picture’s own)"),
     },
+    "newsLanguage": {
+        "button": gettext_lazy("Language"),
+        "title": gettext_lazy("Language of these words"),
+        "none": gettext_lazy("That of the story"),
+        "languages": [["uk", "Українська"], ["ru", "Русский"], ["en", "English"], ["fr", "Français"]],
+    },
     "newsEmbed": {
         "button": gettext_lazy("Post or film elsewhere"),
         "title": gettext_lazy("Title of the card"),
@@ -84,7 +90,8 @@ EDITOR = {
 
 HELD_SPACE = re.compile(r"(?<=[^\s>«])(?:&nbsp;|\xa0)(?=<(?:strong|em|a|sup|sub|span|b|i)[ >])")
 
-PLUGINS = ("newsaround", "newsfigure", "newsembed", "newspaste")
+PLUGINS = ("newsaround", "newsfigure", "newsembed", "newslanguage", "newspaste")
+OBJECTS = ("newsaround", "newsfigure", "newsembed")
 
 
 class NewsEditor(CKEditorWidget):
@@ -98,6 +105,18 @@ class NewsEditor(CKEditorWidget):
 
     def format_value(self, value):
         return for_editor(value or "")
+
+
+class PageEditor(NewsEditor):
+    """For the pages about the paper itself: no pictures, no cards."""
+
+    def _set_config(self):
+        super()._set_config()
+        plugins = [name for name in self.config["extraPlugins"].split(",") if name not in OBJECTS]
+        toolbar = [[name for name in group if name.lower() not in OBJECTS] for group in self.config["toolbar"]]
+        self.config = self.config | {"extraPlugins": ",".join(plugins), "toolbar": toolbar}
+        known = self.external_plugin_resources
+        self.external_plugin_resources = [plugin for plugin in known if plugin[0] not in OBJECTS]
 
 
 def for_editor(body):

@@ -32,6 +32,9 @@ class WordsForm(forms.ModelForm):
         super().clean()
         if "alt" not in self.errors and not self.cleaned_data.get("alt") and not self.cleaned_data.get("decorative"):
             self.add_error("alt", _("Say what the picture shows, or mark it as decorative."))
+        if self.cleaned_data.get("graphic") and self.cleaned_data.get("decorative"):
+            told = _("A graphic picture is never decorative: say what it shows, so that readers can decide to see it.")
+            self.add_error("decorative", told)
         return self.cleaned_data
 
     def file(self, by):

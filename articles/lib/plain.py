@@ -12,6 +12,7 @@ from articles.lib.words import without_mark_floods
 INVISIBLE = set(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\uffa0"
 )
+RUNS = re.compile(f"([{(_all := ''.join(INVISIBLE))}])[{_all}]+")
 WEB = re.compile(r"""https?://[^\s<>"«»“”\\^`{|}]{1,2000}""", re.I)
 OPENING = {")": "(", "]": "[", "}": "{"}
 # French puts a space before these signs and after "«", and no line may break there.
@@ -41,11 +42,7 @@ def is_visible(text: str) -> bool:
 
 def _tame(text: str) -> str:
     """Keep three marks on a letter and one invisible character in a row."""
-    out: list[str] = []
-    for character in without_mark_floods(text):
-        if not (character in INVISIBLE and out and out[-1] in INVISIBLE):
-            out.append(character)
-    return without_mark_floods("".join(out))
+    return without_mark_floods(RUNS.sub(r"\1", without_mark_floods(text)))
 
 
 def _linked(text: str) -> str:

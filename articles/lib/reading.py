@@ -3,11 +3,10 @@
 import re
 
 from articles.lib.html import text_of
+from articles.lib.languages import SPOKEN
 
 WORD = re.compile(r"\w+(?:[-’'.,]\w+)*")
-# Silent reading of non-fiction, words a minute: Brysbaert, Journal of Memory and Language 109 (2019), 104047.
-# Ukrainian words are longer and fewer.
-PACE = {"fr": 215, "en": 238, "uk": 190}
+PACE = {language: spoken.pace for language, spoken in SPOKEN.items()}  # words a minute
 
 
 def word_count(html):
@@ -18,3 +17,8 @@ def word_count(html):
 def minutes(words, language):
     """430 words of French -> 2: whole minutes, at least one as soon as there is a word."""
     return max(1, round(words / PACE.get(language, PACE["fr"]))) if words else 0
+
+
+def reading_time(html, language):
+    """What a story's page says, in minutes: 0 for a text without words."""
+    return minutes(word_count(html), language)

@@ -20,6 +20,7 @@ from articles.models.person import Person
 from articles.models.preview import PreviewLink, PreviewVisit
 from articles.models.region import Region
 from articles.models.revision import Revision
+from articles.models.search import KnownWord, SearchEntry
 from articles.models.sender import Salt, Sender
 from articles.models.site_page import SitePage
 from articles.models.story import Story
@@ -42,6 +43,7 @@ __all__ = [
     "Figure",
     "Flag",
     "Image",
+    "KnownWord",
     "Language",
     "Learned",
     "Leftover",
@@ -54,6 +56,7 @@ __all__ = [
     "RegionBrief",
     "Revision",
     "Salt",
+    "SearchEntry",
     "Section",
     "Sender",
     "SitePage",

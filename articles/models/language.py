@@ -13,6 +13,9 @@ class Language(models.TextChoices):
     UKRAINIAN = "uk", "Українська"
 
 
+NAMES = [f"name_{code}" for code in Language.values]
+
+
 class TranslatedName(models.Model):
     """Something with a name in French, and in English and Ukrainian when somebody wrote it down."""
 

@@ -126,6 +126,9 @@ class Story(models.Model):
         _("published"), null=True, editable=False, help_text="First publication; in the future: scheduled."
     )
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    update_note = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="Public: what was new at `changed_at`, if it was said."
+    )
     embargo_until = models.DateTimeField(
         _("embargo until"), null=True, blank=True, help_text=_("It cannot go out before this time.")
     )

@@ -1,5 +1,7 @@
 """The story that somebody comments on: no more of it than that takes."""
 
+from collections import namedtuple
+
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Story, StoryRegion
@@ -7,6 +9,8 @@ from articles.queries.raw import Worked, moment
 from articles.queries.story import find_story
 
 FIELDS = ["id", "language", "slug", "comments_open", "published_at"]  # in the order of the model
+Commented = namedtuple("Commented", ["pk", *FIELDS[1:], "region"])
+CUT = len(Commented._fields)
 
 
 def find_commented(pk, language):
@@ -15,9 +19,20 @@ def find_commented(pk, language):
     One query. The story's texts are left behind: each would be a query of its own.
     """
     rows = _ask(pk=pk, language=language) if pk <= LARGEST else []
-    if not rows:
-        return find_story(pk=pk, language=language)
-    *values, region = rows[0]
+    return _story(rows[0]) if rows else find_story(pk=pk, language=language)
+
+
+def find_with(pk, language, question):
+    """(what a comment needs to know of the same story, the answer to another question), or None. One query.
+
+    `question`: (SQL, its values) about whoever comments, answered by one row.
+    """
+    rows = _ask(question, pk=pk, language=language) if pk <= LARGEST else []
+    return (Commented._make(rows[0][:CUT]), rows[0][CUT:]) if rows else None
+
+
+def _story(row):
+    *values, region = row
     values[3], values[4] = bool(values[3]), moment(values[4])
     story = Story.from_db("default", FIELDS, values)
     story.filed_under = [region] if region else []

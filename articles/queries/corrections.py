@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.core.paginator import Paginator
-
 from articles.models import Correction
+from articles.queries.paging import list_page
 
 PAGE_SIZE = 30
 IN_FEED = 50
@@ -37,9 +36,9 @@ def _predecessors(correction, by_key):
         yield correction
 
 
-def corrections_page(language, number):
-    """All public corrections of a language, paged; any `number` gives a page. Two queries."""
-    return Paginator(all_corrections(language), PAGE_SIZE).get_page(number)
+def corrections_page(language, before=""):
+    """All public corrections of a language: a ListPage. Two queries at most. Raises NoSuchPage."""
+    return list_page(all_corrections(language), before, PAGE_SIZE, by="created_at")
 
 
 def newest_corrections(language):

@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from articles.lib.slots import LEAD, REGION, ROOM, ROOM_IN_REGION, SECONDARY, flat, keys_of
 from articles.models import Edition, Region, Section, Story
 from articles.models.story_links import people_and_places
+from articles.queries.map import RegionMap, region_map
 from articles.queries.navigation import navigation
 
 NEWEST = 120  # stories the page is filled up from: what is older is found on its region's page
@@ -24,6 +25,7 @@ class Block:
 @dataclass
 class FrontPage:
     tree: object
+    map: RegionMap
     lead: Story | None = None
     secondary: list[Story] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -31,11 +33,11 @@ class FrontPage:
 
     def context(self):
         """What articles/front.html prints."""
-        return {"lead": self.lead, "secondary": self.secondary, "blocks": self.blocks, "river": self.river}
+        return {name: getattr(self, name) for name in ("lead", "secondary", "map", "blocks", "river")}
 
 
 def front_page(language, at=None, slots=None):
-    """The lead group, a block a region and a section, then the river. At most five queries, whatever the size.
+    """The lead group, the map, a block a region and a section, then the river. Six queries at most, whatever the size.
 
     `at`: as it will be (or was) at that moment, now by default. `slots`: as it would be with these, whatever was
     decided. What the editors chose and is not public then leaves no gap: the newest take its place.
@@ -46,7 +48,7 @@ def front_page(language, at=None, slots=None):
     newest = listed.newest_first()[:NEWEST]
     chosen, waiting = with_chosen(listed, newest, keys_of(slots))
     dress([*chosen.values(), *waiting])
-    page, places = FrontPage(tree=tree), _places(slots, chosen, tree)
+    page, places = FrontPage(tree=tree, map=region_map(language, at=at)), _places(slots, chosen, tree)
     waiting = _in_line(waiting, chosen, places)
     page.lead, page.secondary, waiting = lead_group(places, waiting)
     for region in tree.top():

@@ -5,16 +5,20 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from articles.lib.links import path_at_home
-from articles.models import Comment, Image, OldAddress, Region, Section, Story
+from articles.models import Author, Comment, Image, OldAddress, Region, Section, SitePage, Story, Tag
 
 # Addresses that are there whatever the database holds. Every other name is either looked up below or no page for
 # readers: the desk, an account, a preview link, the place a form is sent to.
-PAGES = {"front", "corrections", "corrections_feed", "comments_feed", "comment_privacy", "comment_person", "sitemap"}
+PAGES = {"front", "search", "corrections", "comment_privacy", "comment_person"}
+PAGES |= {"sitemap", "sitemap_pages", "sitemap_news", "robots"}
+PAGES |= {f"{name}_feed{ending}" for name in ("front", "corrections", "comments") for ending in ("", "_rss", "_json")}
+# Of the archive not looked up: which days have stories.
+PAGES |= {"archive", "archive_year", "archive_month", "archive_day", "cut_to_year", "cut_to_month", "cut_to_day"}
 EXTENSIONS = (".jpg", ".png")  # of originals (lib/images.py)
 
 
 def leading_nowhere(hrefs):
-    """Of these links those to our own site that no reader can follow, in order. Six queries at most.
+    """Of these links those to our own site that no reader can follow, in order. Nine queries at most.
 
     A link to a draft, a scheduled, a withdrawn or an expired story leads nowhere.
     """
@@ -37,11 +41,14 @@ def _target(path):
 
 
 def _meant(match, language):
-    name, named = match.view_name, match.kwargs
+    # The text-only edition has what the full one has.
+    name, named = match.view_name.removeprefix("light_"), match.kwargs
     if name == "story":
         return "story", (language, named["slug"].lower())
-    if name in ("region", "section"):
+    if name in ("region", "section", "tag", "author"):
         return name, named["slug"]
+    if name == "site_page":
+        return name, (language, named["slug"])
     if name in ("comment_link", "comment_thread"):
         return "comment", named["pk"]
     if "extension" in named:
@@ -64,6 +71,17 @@ def _stories(keys):
     yield from OldAddress.objects.filter(slug__in=slugs, story__in=public).values_list("language", "slug")
 
 
+def _of_public_stories(model, keys, stories):
+    """Tags or authors: those without a public story have no page. `stories`: what leads from one to its stories."""
+    public = {f"{stories}__in": Story.objects.public().order_by()}
+    return model.objects.filter(slug__in=keys, **public).order_by().values_list("slug", flat=True).distinct()
+
+
+def _site_pages(keys):
+    slugs = {slug for _language, slug in keys}
+    return SitePage.objects.public().filter(slug__in=slugs).values_list("language", "slug")
+
+
 def _comments(keys):
     """Those that have a place under a public story. No key is longer than eight bytes."""
     shown = Comment.objects.shown().filter(story__in=Story.objects.public().order_by()).order_by()
@@ -81,6 +99,9 @@ LOOK_UP = {
     "story": _stories,
     "region": lambda keys: Region.objects.filter(slug__in=keys).values_list("slug", flat=True),
     "section": lambda keys: Section.objects.filter(slug__in=keys).values_list("slug", flat=True),
+    "tag": lambda keys: _of_public_stories(Tag, keys, "story"),
+    "author": lambda keys: _of_public_stories(Author, keys, "stories"),
+    "site_page": _site_pages,
     "picture": _pictures,
     "comment": _comments,
 }

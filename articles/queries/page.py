@@ -4,16 +4,20 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from articles.lib.light import PLACE, twin
+from articles.queries.heads import head_context
 from articles.queries.navigation import navigation
 
 
-def page_context(*, canonical="", current=None, alternates=(), feed=""):
+def page_context(*, canonical="", current=None, alternates=(), feed="", head=None):
     """The context of base.html. `current`: the region that is open.
 
     `canonical`: the path of the page's own address; an error page and a form that came back have none.
     `feed`: the path of the Atom feed of what the page lists; rss/ and json/ lie below it.
+    `head`: what it tells programs (queries/heads.py).
     """
     around, language = navigation(), translation.get_language()
+    path, canonical = canonical, canonical and f"{settings.SITE_URL}{canonical}"
     return {
         "nav": [
             {"name": region.name, "url": region.get_absolute_url(), "current": region == current}
@@ -22,8 +26,10 @@ def page_context(*, canonical="", current=None, alternates=(), feed=""):
         "sections": around.sections,
         "site_pages": [page for page in around.pages if page.language == language],
         "alternates": list(alternates),
-        "canonical": canonical and f"{settings.SITE_URL}{canonical}",
+        "canonical": canonical,
+        "light": twin(path) or f"{reverse('front')}{PLACE}",
         "feed": feed,
+        "head": head_context(head, canonical) if head and canonical else None,
     }
 
 

@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, TextField, Value
+
+from articles.queries import raw
 
 PAGE_SIZE = 20
 END = "end"
@@ -44,27 +47,38 @@ class ListPage:
         return not self.query
 
 
-def list_page(stories, before="", size=PAGE_SIZE):
-    """The page of these stories (newest first, not yet cut) that begins after `before`.
+def list_page(stories, before="", size=PAGE_SIZE, by="published_at", on_first=0):
+    """The page of these stories (newest first, not yet cut) that begins after `before`. `by`: the moment they have.
 
+    `on_first`: how many the first page shows, when it is not `size`.
     One query for the first page, two for any other. Raises NoSuchPage for a `before` that is none, or beyond the end,
     and for 'end', which stands for the last page of the moment.
     """
+    first = max(on_first, size)
     if before == END:
-        raise NoSuchPage(_query(_reversed(stories)[: size + 1], size))
-    found = list(_older(stories, *_read(before))[: size + 1] if before else stories[: size + 1])
+        raise NoSuchPage(_query(_reversed(stories, by)[: first + 1], size, by, first))
+    found = list(_older(stories, by, *_read(before))[: size + 1] if before else stories[: size + 1])
     if before and not found:
         raise NoSuchPage
     page = ListPage(found[:size], query=f"?before={before}" if before else "")
-    page.older = f"?before={cursor(page.items[-1])}" if len(found) > size else None
+    page.older = f"?before={cursor(page.items[-1], by)}" if len(found) > size else None
     if before:
-        page.newer = _query(_reversed(_newer(stories, *_read(before)))[: size + 1], size)
+        nearest = list(_reversed(_newer(stories, by, *_read(before)), by)[: first + 1])
+        if not nearest:  # nothing before it: it would be the first page under another address
+            raise NoSuchPage
+        page.newer = _query(nearest, size, by, first)
     return page
 
 
-def cursor(story):
+def first_page(found, size=PAGE_SIZE):
+    """The first page of stories that have been read already, the newest first: one more than `size` when it goes on."""
+    older = f"?before={cursor(found[size - 1])}" if len(found) > size else None
+    return ListPage(found[:size], older=older)
+
+
+def cursor(story, by="published_at"):
     """Where a page ends: moment (millionths of a second) and key, in letters and digits: 'fq3k2s1a0-2s'."""
-    return f"{_letters((story.published_at - START) // timedelta(microseconds=1))}-{_letters(story.pk)}"
+    return f"{_letters((getattr(story, by) - START) // timedelta(microseconds=1))}-{_letters(story.pk)}"
 
 
 def _read(before):
@@ -84,25 +98,39 @@ def _key(number):
     return number
 
 
-def _older(stories, moment, key):
+def _older(stories, by, moment, key):
     # The first condition is what the index is read by; the second one parts the stories of one moment.
-    return stories.filter(published_at__lte=moment).filter(Q(published_at__lt=moment) | Q(pk__lt=key))
+    first, last = _spellings(moment)
+    return stories.filter(Q((f"{by}__lte", last))).filter(Q((f"{by}__lt", first)) | Q(pk__lt=key))
 
 
-def _newer(stories, moment, key):
+def _newer(stories, by, moment, key):
     """The story of the moment and key itself is the last one of them."""
-    return stories.filter(published_at__gte=moment).filter(Q(published_at__gt=moment) | Q(pk__gte=key))
+    first, last = _spellings(moment)
+    return stories.filter(Q((f"{by}__gte", first))).filter(Q((f"{by}__gt", last)) | Q(pk__gte=key))
 
 
-def _reversed(stories):
+def _spellings(moment):
+    """The first and the last way in which the database may have written this moment.
+
+    SQLite compares text: its own clock writes '12:05:09.120', Python '12:05:09.120000', and '12:05:09' on the second.
+    """
+    if connection.vendor != "sqlite":
+        return moment, moment
+    second, part = str(raw.stamp(moment)).partition(".")[0], moment.microsecond
+    short = "" if not part else f".{part // 1000:03}" if part % 1000 == 0 else f".{part:06}"
+    return Value(f"{second}{short}", TextField()), Value(f"{second}.{part:06}", TextField())
+
+
+def _reversed(stories, by):
     """The nearest first, without the long columns and what belongs to the cards."""
-    return stories.select_related(None).prefetch_related(None).only("published_at").order_by("published_at", "pk")
+    return stories.select_related(None).prefetch_related(None).only(by).order_by(by, "pk")
 
 
-def _query(nearest, size):
-    """Of the page that holds the `size` nearest: it begins after the one beyond them."""
+def _query(nearest, size, by, first):
+    """Of the page that holds the `size` nearest: it begins after the one beyond them. '': they are on the first."""
     found = list(nearest)
-    return f"?before={cursor(found[size])}" if len(found) > size else ""
+    return f"?before={cursor(found[size], by)}" if len(found) > first else ""
 
 
 def _letters(number):

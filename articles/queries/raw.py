@@ -1,6 +1,6 @@
 """SQL written by hand, or worked out once, for the few questions that are asked with every comment."""
 
-from django.db import connection
+from django.db import connection, connections
 
 
 def cursor():
@@ -8,10 +8,11 @@ def cursor():
 
     Django's own puts the values into the text, so that each is parsed and planned anew.
     """
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    connection.ensure_connection()
-    return connection._prepare_cursor(connection.Database.Cursor(connection.connection))
+    here = connections[connection.alias]
+    if here.vendor != "postgresql":
+        return here.cursor()
+    here.ensure_connection()
+    return here._prepare_cursor(here.Database.Cursor(here.connection))
 
 
 def stamp(moment):
@@ -36,11 +37,18 @@ class Worked:
     def __init__(self, make, **marks):
         self.make, self.marks, self.sql = make, marks, {}
 
-    def __call__(self, **values):
+    def __call__(self, besides=None, **values):
+        """`besides`: (SQL, its values) of another question, whose columns follow those of each row."""
+        sql, params = self.question(**values)
+        if besides:
+            sql, params = f"SELECT * FROM ({sql}) AS asked CROSS JOIN ({besides[0]}) AS besides", params + besides[1]
+        with cursor() as asked:
+            asked.execute(sql, params)
+            return asked.fetchall()
+
+    def question(self, **values):
         if connection.vendor not in self.sql:
             self.sql[connection.vendor] = self.make(**self.marks).query.sql_with_params()
         sql, params = self.sql[connection.vendor]
         given = {mark: values[name] for name, mark in self.marks.items()}
-        with cursor() as asked:
-            asked.execute(sql, [given.get(param, param) for param in params])
-            return asked.fetchall()
+        return sql, [given.get(param, param) for param in params]

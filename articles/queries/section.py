@@ -1,53 +1,54 @@
 """The front of a section: what the editors chose for it, then its stories, the newest first."""
 
-from dataclasses import dataclass
-
-from django.core.paginator import Page, Paginator
+from dataclasses import dataclass, field
 
 from articles.lib.slots import LEAD, ROOM, SECONDARY, keys_of
 from articles.models import Section, Story
 from articles.queries.front import current_slots, dress, lead_group, with_chosen
 from articles.queries.navigation import navigation
+from articles.queries.paging import PAGE_SIZE, ListPage, first_page, list_page
 
-PAGE_SIZE = 20
-NEWEST = 3 * (ROOM[LEAD] + ROOM[SECONDARY])  # enough to fill the lead group, whatever was chosen
+IN_LEAD_GROUP = ROOM[LEAD] + ROOM[SECONDARY]
+# What the first page shows and one more: so many are read at once, whatever was chosen.
+NEWEST = PAGE_SIZE + IN_LEAD_GROUP + 1
 
 
 @dataclass
 class SectionPage:
     sections: list[Section]
     section: Section
-    lead: Story | None
-    secondary: list[Story]
-    page: Page  # of the river: what stands in the lead group is not in it
+    page: ListPage  # of the river
+    lead: Story | None = None  # only the first page has a lead group
+    secondary: list[Story] = field(default_factory=list)
 
     def context(self):
-        """What articles/section.html prints: the lead group stands on the first page."""
+        """What articles/section.html prints."""
         found = {"section": self.section, "sections": self.sections, "page": self.page}
-        return found | ({"lead": self.lead, "secondary": self.secondary} if self.page.number == 1 else {})
+        return found | {"lead": self.lead, "secondary": self.secondary}
 
 
-def section_page(slug, language, number=None, at=None, slots=None):
-    """Paged; any `number` gives a page. At most seven queries, whatever the size. Raises Section.DoesNotExist.
+def section_page(slug, language, before="", at=None, slots=None):
+    """At most five queries, whatever the size. Raises Section.DoesNotExist, NoSuchPage.
 
-    `at`, `slots`: as for the front page.
+    The first page is a front, on which no story stands twice; the others are the section by date, every story at its
+    place, so that what the editors choose moves none of them. `at`, `slots`: as for the front page.
     """
     sections = navigation().sections
     section = next((section for section in sections if section.slug == slug), None)
     if section is None:
         raise Section.DoesNotExist(slug)
-    slots = current_slots(language, section, at) if slots is None else slots
     stories = Story.objects.listed(at).in_language(language).filter(section=section).newest_first()
-    lead, secondary = _lead_group(stories, slots)
-    river = stories.exclude(pk__in=[story.pk for story in [lead, *secondary] if story])
-    page = Paginator(river.select_related("lead_image").defer("body", "html"), PAGE_SIZE).get_page(number)
-    page.object_list = list(page.object_list)
-    dress([*page.object_list, *([lead, *secondary] if lead and page.number == 1 else [])])
-    return SectionPage(sections, section, lead, secondary, page)
+    if before:
+        cards = stories.select_related("lead_image", "section").defer("body", "html")
+        found = SectionPage(sections, section, list_page(cards, before, on_first=PAGE_SIZE + IN_LEAD_GROUP))
+    else:
+        found = _front(sections, section, stories, current_slots(language, section, at) if slots is None else slots)
+    dress([*found.page, *found.secondary, *([found.lead] if found.lead else [])])
+    return found
 
 
-def _lead_group(stories, slots):
-    """Without regions and authors: on the second page nobody sees it."""
+def _front(sections, section, stories, slots):
     chosen, waiting = with_chosen(stories, stories[:NEWEST], keys_of(slots))
     places = {name: [chosen[key] for key in slots.get(name, []) if key in chosen] for name in ROOM}
-    return lead_group(places, waiting)[:2]
+    lead, secondary, waiting = lead_group(places, waiting)
+    return SectionPage(sections, section, first_page(waiting), lead, secondary)

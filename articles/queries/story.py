@@ -9,8 +9,10 @@ from articles.models import Correction, Story, StoryRegion
 from articles.models.story_links import people_and_places
 from articles.queries.comments import OLDEST, DiscussionPage, discussion_page
 from articles.queries.corrections import Told, told_in
+from articles.queries.dating import age_of, update_of
 from articles.queries.discussion import is_open
 from articles.queries.page import alternate, page_context
+from articles.queries.story_head import story_head
 
 RELATED = 4
 
@@ -58,7 +60,7 @@ def story_page(story, comments="1", order=OLDEST):
 
     `comments`, `order`: which page of its discussion (queries/comments.py).
     """
-    related, translations = _related_and_translations(story)
+    related, translations = related_and_translations(story)
     prefetch_related_objects([story, *related], *people_and_places())
     prefetch_related_objects([story], "tags")
     return StoryPage(
@@ -73,8 +75,11 @@ def story_page(story, comments="1", order=OLDEST):
 def story_context(story, comments="1", order=OLDEST):
     """What templates/articles/story.html prints of it, the comment form apart. Costs what `story_page` costs."""
     page = story_page(story, comments, order)
+    update = update_of(story, page.corrections)
     context = {
         "story": story,
+        "update": update,
+        "age": age_of(story, update),
         "discussion": page.discussion,
         "comments_open": is_open(story),
         "related": page.related,
@@ -84,18 +89,19 @@ def story_context(story, comments="1", order=OLDEST):
     return context | page_context(
         canonical=story.get_absolute_url(),
         current=story.primary_region,
-        alternates=_translations(page.translations),
+        alternates=public_versions(page.translations),
+        head=story_head(story, page.corrections, page.translations),
     )
 
 
-def _translations(stories):
+def public_versions(stories):
     public = {story.language: story for story in stories}
     for code, label in settings.LANGUAGES:
         if code in public:
             yield alternate(code, label, public[code].get_absolute_url())
 
 
-def _related_and_translations(story):
+def related_and_translations(story):
     """The newest stories filed under the same region, and the public versions in all languages. One query."""
     here = StoryRegion.objects.filter(story=story.pk, primary=True)
     same = Story.objects.listed().in_language(story.language).exclude(pk=story.pk)

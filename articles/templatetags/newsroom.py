@@ -10,17 +10,16 @@ from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils import dateformat, formats, timezone
 from django.utils.html import format_html, strip_tags
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.lib import ages
+from articles.lib.foreign import marked_text
+from articles.lib.languages import SPOKEN
 from articles.lib.signature import signature
 
 register = template.Library()
-
-# Django's own formats write "1 décembre" and "14:05" in French, and the Ukrainian nominative.
-DAYS = {"fr": "j F Y", "en": "j F Y", "uk": "j E Y"}
-AND = {"fr": "et", "en": "and", "uk": "та"}
 
 # A story is stamped twice within one publication: only a later change is news to the reader.
 SAME_MOMENT = timedelta(minutes=1)
@@ -32,7 +31,7 @@ def day(value: date | None) -> str:
     if not value:
         return ""
     language = _language()
-    text = dateformat.format(_local(value), DAYS[language])
+    text = dateformat.format(_local(value), SPOKEN[language].day)
     return text.replace("1 ", "1er ", 1) if language == "fr" and text.startswith("1 ") else text
 
 
@@ -83,11 +82,11 @@ def _at_the_desk(value: datetime, style: str) -> str:
 def when(value: datetime | None, style: str = "moment") -> str:
     """A moment -> '<time datetime="2025-12-01T14:05:00+01:00">1 December 2025, 14:05</time>'.
 
-    `style` is "moment" or "day". Nothing is printed for None: a draft has no date yet.
+    `style` is "moment", "day" or "clock". Nothing is printed for None: a draft has no date yet.
     """
     if not value:
         return ""
-    text = day(value) if style == "day" else moment(value)
+    text = {"day": day, "clock": clock}.get(style, moment)(value)
     stamp = _local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
     return format_html('<time datetime="{}">{}</time>', stamp, text)
 
@@ -101,10 +100,14 @@ def later_than(value: datetime | None, other: datetime | None) -> bool:
 @register.filter
 def names(people: Iterable[object]) -> str:
     """Authors or plain names -> "Ada", "Ada et Bohdan", "Ada, Bohdan et Chloé"."""
-    words = [str(getattr(person, "name", person)) for person in people]
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {AND[_language()]} {words[-1]}"
+    return _listed([str(getattr(person, "name", person)) for person in people])
+
+
+@register.filter
+def linked_names(authors: Iterable[object]) -> str:
+    """Authors -> '<a rel="author" href="/authors/ada/">Ada</a> et <a …>Bohdan</a>'."""
+    link = '<a rel="author" href="{}">{}</a>'
+    return mark_safe(_listed([format_html(link, author.get_absolute_url(), author.name) for author in authors]))
 
 
 @register.filter
@@ -117,6 +120,12 @@ def signed(name: str) -> str:
 def plain(html: str) -> str:
     """The words of a comment's HTML on one line: "<p>Un &amp; deux</p><p>trois</p>" -> "Un & deux trois"."""
     return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+
+
+@register.filter
+def foreign(text: str) -> str:
+    """Plain text in the language of the page, its foreign words marked: 'Крим' -> '<span lang="uk">Крим</span>'."""
+    return mark_safe(marked_text(str(text), _language()))  # escaped there
 
 
 @register.filter
@@ -141,10 +150,16 @@ def home() -> str:
     return get_script_prefix() + ("" if language == settings.LANGUAGE_CODE else f"{language}/")
 
 
+def _listed(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {SPOKEN[_language()].and_} {words[-1]}"
+
+
 def _language() -> str:
-    """The active language as a key of the tables above; French when it is another one."""
+    """The active language when we know how it writes dates; French when it is another one."""
     code = (get_language() or "fr").partition("-")[0]
-    return code if code in DAYS else "fr"
+    return code if code in SPOKEN else "fr"
 
 
 def _clock(value: datetime) -> str:

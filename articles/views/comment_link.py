@@ -9,6 +9,7 @@ from articles import cache
 from articles.models import Comment, Story
 from articles.queries.comments import address_of, thread_page
 from articles.queries.discussion import is_open
+from articles.queries.list_heads import thread_head
 from articles.queries.permalinks import find_comment
 from articles.queries.story import Gone
 from articles.views.common import page_context
@@ -47,7 +48,7 @@ def comment_thread(request, pk):
         "reply": f"{story.get_absolute_url()}?reply=",
         "back": address_of(root),
     }
-    context |= page_context(canonical=request.path)
+    context |= page_context(canonical=request.path, head=thread_head(story))
     return _unlisted(render(request, "articles/comment_thread.html", context))
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.cache import public_page
+from articles.queries.list_heads import privacy_head
 from articles.views.common import in_every_language, page_context
 
 PERIODS = [
@@ -19,5 +20,5 @@ def comment_privacy(request):
     periods = {name.removeprefix("COMMENT_").lower(): getattr(settings, name) for name in PERIODS}
     alternates = in_every_language("comment_privacy")
     context = periods | {"sender_days": 30, "mail": settings.DEFAULT_FROM_EMAIL}
-    context |= page_context(canonical=reverse("comment_privacy"), alternates=alternates)
+    context |= page_context(canonical=reverse("comment_privacy"), alternates=alternates, head=privacy_head())
     return render(request, "articles/comment_privacy.html", context)

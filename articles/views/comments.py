@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles.forms.comment import CommentForm
+from articles.forms.ordinary import words_of
 from articles.models import Story
 from articles.queries.commented import find_commented
 from articles.queries.story import Gone, find_story
 from articles.views.credentials import person_of
 from articles.views.gate import anonymous_post, colleague, later, refused, see_other, sender_address, signed_name
-from articles.views.own import place_of
+from articles.views.own import own_page, place_of
 from articles.views.story import render_story
-from articles.workflow import notices, submission
+from articles.workflow import notices, ordinary, submission
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +26,8 @@ def comment(request, story_id):
     """POST takes a comment; somebody who comes here by GET (a reload, a bookmark) is shown the form."""
     if request.method != "POST":
         return redirect(f"{_find(story_id).get_absolute_url()}#comment-form")
+    if stored := _ordinary(request, story_id):
+        return see_other(own_page(stored))
     try:
         story = find_commented(story_id, translation.get_language())
     except Story.DoesNotExist:
@@ -32,6 +35,12 @@ def comment(request, story_id):
     except Gone:
         return refused(request, 410, _("This story was withdrawn while you were writing."))
     return _receive(request, story)
+
+
+def _ordinary(request, story_id):
+    """The key of the comment, when there is nothing unusual about it or who sends it. None: nothing was done."""
+    words = None if request.COOKIES else words_of(request, story_id, time.time())
+    return words and ordinary.take(story_id, translation.get_language(), words, sender_address(request))
 
 
 def _receive(request, story):

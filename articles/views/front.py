@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from articles.cache import public_page
 from articles.queries.front import front_page
+from articles.queries.list_heads import front_head
 from articles.views.common import in_every_language, page_context
 
 
@@ -12,5 +13,6 @@ from articles.views.common import in_every_language, page_context
 @public_page
 def front(request):
     page = front_page(get_language())
-    around = page_context(canonical=reverse("front"), alternates=in_every_language("front"))
+    around = {"alternates": in_every_language("front"), "feed": reverse("front_feed")}
+    around = page_context(canonical=reverse("front"), head=front_head(page), **around)
     return render(request, "articles/front.html", page.context() | around)

@@ -7,7 +7,8 @@ Whoever may be logged in sends Django's CSRF token besides.
 from functools import wraps
 
 from django.conf import settings
-from django.shortcuts import redirect, render
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -60,9 +61,9 @@ def personal_page(view):
 
 def comes_from_here(request):
     """Whether the browser says that one of our own pages sent this."""
-    headers = request.headers
+    said = (request.META.get(f"HTTP_{name}") for name in ("SEC_FETCH_SITE", "ORIGIN", "REFERER"))
     own = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
-    return is_same_origin(headers.get("Sec-Fetch-Site"), headers.get("Origin"), headers.get("Referer"), own)
+    return is_same_origin(*said, own)
 
 
 def sender_address(request):
@@ -84,9 +85,7 @@ def signed_name(request):
 
 
 def see_other(address):
-    response = redirect(address)
-    response.status_code = 303  # whatever was posted, what comes next is a GET
-    return response
+    return HttpResponseRedirect(address, status=303)  # whatever was posted, what comes next is a GET
 
 
 def later(response, seconds):

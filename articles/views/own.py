@@ -1,11 +1,12 @@
 """What its author sees of a comment, and may still do with it: the address is the key."""
 
-from functools import wraps
+from functools import cache, wraps
 
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -105,7 +106,17 @@ def place_of(comment):
     """Where its author is led: to the comment among the others, or, where nobody else sees it, to its own page."""
     if comment.status == Status.APPROVED:
         return address_of(comment)
-    return reverse("comment_preview", args=[preview_token(comment.pk)])
+    return own_page(comment.pk)
+
+
+def own_page(comment_id):
+    """The page that only its author sees, for half an hour: '/comments/preview/MTI:1vK…:x9…/'."""
+    return _own_pages(translation.get_language()).replace("/-/", f"/{preview_token(comment_id)}/")
+
+
+@cache
+def _own_pages(language):
+    return reverse("comment_preview", args=["-"])
 
 
 def _edit_page(request, comment, form, status=200):
@@ -117,7 +128,7 @@ def _page(request, template, comment, status=200, **context):
         "comment": comment,
         "story": comment.story,
         "own_key": own_token(comment.pk),
-        "own_page": reverse("comment_preview", args=[preview_token(comment.pk)]),
+        "own_page": own_page(comment.pk),
         "private": is_private(request),
         "waits": authorship.seems_to_wait(comment),
         "appeal_url": appeals.address(comment),

@@ -5,32 +5,27 @@ from django.views.decorators.http import require_safe
 
 from articles.cache import public_page
 from articles.models import Region
+from articles.queries.list_heads import region_head
 from articles.queries.region import region_page
-from articles.views.common import in_every_language, page_context
+from articles.views.common import in_every_language
+from articles.views.listing import list_context, listing
 
 
 @require_safe
 @public_page
+@listing
 def region(request, slug):
     try:
-        found = region_page(slug, get_language(), request.GET.get("page"))
+        found = region_page(slug, get_language(), request.GET.get("before", ""))
     except Region.DoesNotExist as error:
         raise Http404("region") from error
     address = found.region.get_absolute_url()
-    canonical = address if found.page.number == 1 else f"{address}?page={found.page.number}"
-    context = {
-        "region": found.region,
-        "crumbs": found.ancestors,
-        "places": found.places,
-        "page": found.page,
-    }
-    return render(
-        request,
-        "articles/region.html",
-        context
-        | page_context(
-            canonical=canonical,
-            current=(found.ancestors or [found.region])[0],
-            alternates=in_every_language("region", [slug]),
-        ),
+    around = list_context(
+        found.page,
+        address,
+        current=found.outermost,
+        alternates=in_every_language("region", [slug]),
+        feed=f"{address}feed/",
+        head=region_head(found),
     )
+    return render(request, "articles/region.html", found.context() | around)

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from articles.lib.names import language_word
 from articles.lib.readability import too_long, words
+from articles.queries.places import named_beside
 from articles.workflow.blocking import named
 from articles.workflow.finding import Finding
 
@@ -19,8 +20,8 @@ HEAVY, HEAVY_ALONE = 5_000_000, 600_000  # bytes
 
 
 def advising(reading):
-    """Every finding that does not block. At most two queries, and a look at the size of each picture's file."""
-    for rule in (_headline, _standfirst, _length, _sentences, _lead, _weights, _slug, _translations):
+    """Every finding that does not block. Two queries, those of the navigation, a look at the size of each picture."""
+    for rule in (_headline, _standfirst, _length, _sentences, _lead, _weights, _places, _slug, _translations):
         for code, said, field in rule(reading):
             yield Finding(code, said, field)
 
@@ -59,6 +60,9 @@ def _lead(reading):
     elif reading.lead and reading.lead.width < LEAD_WIDTH:
         told = _("The lead picture is %(width)d pixels wide: %(enough)d look sharp wherever it is shared.")
         yield "lead_small", told % {"width": reading.lead.width, "enough": LEAD_WIDTH}, "lead_image"
+    if reading.lead and reading.lead.graphic:
+        told = _("The lead picture is graphic: no list and no share card shows it, and its page covers it.")
+        yield "lead_graphic", told, "lead_image"
 
 
 def _weights(reading):
@@ -77,6 +81,18 @@ def _weight(image):
         return image.file.size
     except (OSError, ValueError):
         return 0
+
+
+def _places(reading):
+    """Regions the text names beyond those it is filed under; where none was meant, none is proposed."""
+    data = reading.data
+    if data["no_region"]:
+        return
+    text = "\n".join([data["kicker"], data["headline"], data["standfirst"], reading.text])
+    if beside := named_beside(text, {*data["regions"], data["primary_region"]}):
+        words = _("%(region)s (“%(words)s”)")
+        told = ", ".join(words % {"region": each.region, "words": each.words} for each in beside)
+        yield "places", _("Named in the text, and not among its regions: %s.") % told, "regions"
 
 
 def _slug(reading):

@@ -56,7 +56,7 @@ def _add(story, kind, text, by, supersedes, **moment):
         story=story, supersedes=_current(story, supersedes), by=by, **fields, **moment
     )
     if kind == Correction.Kind.SUBSTANCE:
-        Story.objects.filter(pk=story.pk).update(changed_at=moment.get("created_at", Now()))
+        Story.objects.filter(pk=story.pk).update(changed_at=moment.get("created_at", Now()), update_note="")
     told = _("Replaced a correction: %s") if supersedes else _("Corrected: %s")
     audit.record(by, story, told % f"{correction.get_kind_display()}. {correction.text}", "story.correct")
     return correction

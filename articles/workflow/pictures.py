@@ -20,6 +20,7 @@ from articles.workflow import audit
 from articles.workflow.errors import Refused, Vanished
 from articles.workflow.leftovers import leave
 from articles.workflow.rendering import rerender_users_of
+from articles.workflow.share import let_go
 
 
 def add(upload, by, **fields):
@@ -87,7 +88,7 @@ def show_renditions(image_id):
         rerender_users_of(image)
 
 
-WORDS = ("alt", "decorative", "caption", "credit", "licence", "focal_x", "focal_y")
+WORDS = ("alt", "decorative", "graphic", "caption", "credit", "licence", "focal_x", "focal_y")
 
 
 @transaction.atomic
@@ -99,6 +100,7 @@ def change(image, by):
     lock(image)
     _typeset(image)
     image.save(update_fields=WORDS)
+    let_go(image)
     rerender_users_of(image)
     audit.record(by, image, _("Changed."), "image.change")
 
@@ -134,6 +136,7 @@ def _refuse_replacing(image, by):
 
 def _put_in_place(image, name, picture, keep_focus):
     leave(files_of(image.file.name, image.width))
+    let_go(image)
     image.file, image.width, image.height, image.widths = name, picture.width, picture.height, []
     if not keep_focus:
         image.focal_x = image.focal_y = 50
@@ -154,6 +157,7 @@ def withdraw(image, by):
     if image.withdrawn_at is not None:
         raise Refused(_("This picture was withdrawn already."))
     leave(files_of(image.file.name, image.width))
+    let_go(image)
     Image.objects.filter(pk=image.pk).update(withdrawn_at=Now(), shelved=False, widths=[])
     rerender_users_of(image)
     audit.record(by, image, _("Withdrawn: its files are deleted."), "image.withdraw")
@@ -168,5 +172,6 @@ def delete(image, by):
     if drafts_with(image).exists():
         raise Refused(_("It is in use and stays."))
     leave(files_of(image.file.name, image.width))
+    let_go(image)
     audit.record(by, image, _("Deleted."), "image.delete")
     image.delete()

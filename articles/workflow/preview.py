@@ -19,7 +19,7 @@ from articles.templatetags.newsroom import moment
 from articles.workflow import audit
 from articles.workflow.errors import Refused
 from articles.workflow.moves import may_write
-from articles.workflow.rendering import story_html
+from articles.workflow.rendering import rendered
 from articles.workflow.revisions import COLUMNS, TIMES, contents, lock, snapshot, tidied, working_draft
 
 MAX_HOURS = 14 * 24
@@ -62,7 +62,8 @@ def previewed(story, data):
     shown.lead_image = image if image and image.is_shown else None
     shown.section = Section.objects.filter(pk=data["section"]).first()
     shown.published_at = story.published_at or timezone.now()
-    shown.html = story_html(data["body"], data["language"])
+    for name, value in rendered(data["body"], data["language"]).items():
+        setattr(shown, name, value)
     shown._prefetched_objects_cache = _people_and_places(shown, data)
     return shown
 
@@ -82,7 +83,7 @@ def _people_and_places(shown, data):
 
 def page_of(shown, **bar):
     """The context of templates/articles/story_preview.html. `bar`: what its banner has to say."""
-    return story_context(shown) | {"comments_open": False, "canonical": "", "preview": True} | bar
+    return story_context(shown) | {"comments_open": False, "canonical": "", "light": "", "preview": True} | bar
 
 
 # The links

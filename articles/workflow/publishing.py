@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from articles.lib.html import image_ids, text_of
 from articles.models import Correction, Revision, Story
 from articles.templatetags.newsroom import moment
-from articles.workflow import audit, checklist, corrections, notes, second_reader, shelf
+from articles.workflow import audit, checklist, corrections, notes, searchable, second_reader, shelf
 from articles.workflow.errors import Refused
 from articles.workflow.moves import MOVES, may, may_write
 from articles.workflow.revisions import contents, lock, snapshot, working_draft, write
 
 Status = Story.Status
 UPDATE = "update"  # new facts: the one change of a public story that moves its date without a correction
+LONGEST_NOTE = 300
 
 
 @transaction.atomic
@@ -65,7 +66,7 @@ def publish(story, by, note="", change="", correction=""):
     """The working draft goes live at once, by the database's clock. Raises PermissionDenied, Refused.
 
     `change`: what it means for readers of a story that was out before: '' (nothing to say), UPDATE, or a
-    Correction.Kind, whose public words are `correction`.
+    Correction.Kind. `correction`: its public words; what is new, for an UPDATE that says it.
     """
     story = _begin("publish", story, by)
     if not _public_once(story):
@@ -77,7 +78,7 @@ def publish(story, by, note="", change="", correction=""):
     if change in Correction.Kind.values:
         corrections.add(story, change, correction, by)
     if change not in Correction.Kind.values or working_draft(story) or story.status == Status.WITHDRAWN:
-        _go_live(story, by, at=story.published_at, **_times(change))
+        _go_live(story, by, at=story.published_at, **_dated(change, story, correction))
     _told("publish", story, by, note)
 
 
@@ -153,6 +154,8 @@ def _change_state(name, story, by, note, **columns):
 def _set(story, **columns):
     Story.objects.filter(pk=story.pk).update(**columns)
     story.refresh_from_db(fields=columns)
+    if "status" in columns:
+        searchable.follow(story)
 
 
 def _told(name, story, by, note, **words):
@@ -166,9 +169,14 @@ def _public_once(story):
     return Story.objects.filter(pk=story.pk, published_at__lte=Now()).exists()
 
 
-def _times(change):
+def _dated(change, story, words):
     """dateModified moves for what a reader must know of: new facts, and a correction of substance."""
-    return {"changed_at": Now()} if change in (UPDATE, Correction.Kind.SUBSTANCE) else {}
+    if change not in (UPDATE, Correction.Kind.SUBSTANCE):
+        return {}
+    note = corrections.worded(words, story.language) if change == UPDATE else ""
+    if len(note) > LONGEST_NOTE:
+        raise Refused(_("This is too long: %d characters at most, no-break spaces included.") % LONGEST_NOTE)
+    return {"changed_at": Now(), "update_note": note}
 
 
 def _data(story, draft):

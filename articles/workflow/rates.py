@@ -17,14 +17,15 @@ WINDOW = timedelta(minutes=1)
 # transaction ends, so of two posts at once the second sees what the first has done.
 COUNT = """
 INSERT INTO articles_sender AS known (key, window_start, attempts, accepted_at) VALUES {rows}
-ON CONFLICT (key) DO UPDATE SET
-    attempts = CASE WHEN known.window_start <= %s THEN 1 ELSE known.attempts + 1 END,
-    window_start = CASE WHEN known.window_start <= %s THEN excluded.window_start ELSE known.window_start END,
-    accepted_at = COALESCE(excluded.accepted_at, known.accepted_at)
-{condition}
+ON CONFLICT (key) DO UPDATE SET {changes} {condition}
 RETURNING attempts, window_start
 """
-FREE = "WHERE known.accepted_at IS NULL OR known.accepted_at <= %s"
+CHANGES = """
+    attempts = CASE WHEN known.window_start <= %(since)s THEN 1 ELSE known.attempts + 1 END,
+    window_start = CASE WHEN known.window_start <= %(since)s THEN excluded.window_start ELSE known.window_start END,
+    accepted_at = COALESCE(excluded.accepted_at, known.accepted_at)
+"""
+FREE = "WHERE known.accepted_at IS NULL OR known.accepted_at <= %(rested)s"
 
 
 def keys_of(address, email="", person=None, user=None):
@@ -68,18 +69,24 @@ def _count(keys, now, pause=None):
     """[(attempts in this window, its start)] of the senders; with `pause`, only of those whose turn it was."""
     if not keys:
         return []
-    turn = None if pause is None else stamp(now)
-    values = []
-    for key in sorted(keys):  # always in the same order, so that two posts cannot wait for each other
-        values += [key, stamp(now), 1, turn]
-    values += [stamp(now - WINDOW)] * 2
-    if pause is not None:
-        # Without a pause it is always one's turn, also when the clock of another worker is ahead.
-        values.append(stamp(now - timedelta(seconds=pause) if pause else now + WINDOW))
-    rows = ", ".join(["(%s, %s, %s, %s)"] * len(keys))
+    values = moments(now, pause or 0) | named(keys) | {"turn": None if pause is None else stamp(now)}
+    rows = ", ".join(f"(%({name})s, %(now)s, 1, %(turn)s)" for name in named(keys))
+    condition = "" if pause is None else FREE
     with cursor() as counting:
-        counting.execute(COUNT.format(rows=rows, condition="" if pause is None else FREE), values)
+        counting.execute(COUNT.format(rows=rows, changes=CHANGES, condition=condition), values)
         return [(attempts, moment(start)) for attempts, start in counting.fetchall()]
+
+
+def moments(now, pause):
+    """{'now': …, 'since': when this window began, 'rested': when the last turn must be over}, for the database."""
+    # Without a pause it is always one's turn, also when the clock of another worker is ahead.
+    rested = now - timedelta(seconds=pause) if pause else now + WINDOW
+    return {name: stamp(when) for name, when in (("now", now), ("since", now - WINDOW), ("rested", rested))}
+
+
+def named(keys):
+    """['b', 'a'] -> {'key0': 'a', 'key1': 'b'}: always in this order, so that no two posts wait for each other."""
+    return {f"key{number}": key for number, key in enumerate(sorted(keys))}
 
 
 def _ensure(key, now):

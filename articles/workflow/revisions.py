@@ -20,7 +20,7 @@ from articles.lib.typography import typeset
 from articles.models import Author, Byline, Image, Region, Revision, Section, Story, StoryRegion, Tag
 from articles.workflow import addresses, audit, figures, second_reader, words
 from articles.workflow.errors import Conflict, Refused, Vanished
-from articles.workflow.rendering import story_html
+from articles.workflow.rendering import rendered
 
 Kind = Revision.Kind
 
@@ -223,7 +223,8 @@ def write(story, data, **state):
         setattr(story, name, parse_datetime(data[name]) if data[name] else None)
     for name, value in state.items():
         setattr(story, name, value)
-    story.html = story_html(data["body"], data["language"])
+    for name, value in rendered(data["body"], data["language"]).items():
+        setattr(story, name, value)
     _refuse_missing(data)
     try:
         with transaction.atomic():

@@ -24,6 +24,7 @@ from articles.workflow.errors import Refused
 from articles.workflow.leftovers import leave
 from articles.workflow.pictures import show_renditions
 from articles.workflow.rendering import rerender_users_of
+from articles.workflow.share import let_go
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ def _shelve(image, by):
         log.error("Picture %s has no file to put on the shelf: %s", image.pk, image.file.name)
         name = image.file.name
     leave(files)
+    let_go(image)
     Image.objects.filter(pk=image.pk).update(file=name, shelved=True, widths=[])
     # Texts that nobody reads now: their rows are not to be waited for.
     transaction.on_commit(partial(rerender_users_of, image))

@@ -54,7 +54,23 @@ class Known:
 
 def of(address, name, email, person=None):
     """What is known of somebody who has not logged in; `person`: whom they proved to be. Raises Barred. One query."""
-    before, proved, standing, until, address_until = _ask(address, email, person)
+    with cursor() as asking:
+        asking.execute(*question(address, email, person))
+        return told(asking.fetchone(), name, person)
+
+
+def question(address, email, person=None):
+    """The SQL, with its values, that asks for what `told` reads. Its answer is one row."""
+    keys = senders.keys("address", address)
+    enough = settings.COMMENT_TRUST_AFTER or 1
+    values = [email, person and person.pk, enough, *keys, person.email if person else email]
+    return QUESTION.format(keys=", ".join(["%s"] * len(keys))), values
+
+
+def told(answer, name, person=None):
+    """What the database's answer says of somebody who writes as `name`. Raises Barred. No query."""
+    before, proved, standing, *times = answer
+    until, address_until = map(moment, times)
     now = timezone.now()
     if until and until <= now:
         standing = ""
@@ -69,17 +85,6 @@ def of(address, name, email, person=None):
 
 def _is_enough(approved):
     return 0 < settings.COMMENT_TRUST_AFTER <= approved
-
-
-def _ask(address, email, person):
-    """(approved before?, proved ones, standing, until, bar of the address) as the database knows them."""
-    keys = senders.keys("address", address)
-    question = QUESTION.format(keys=", ".join(["%s"] * len(keys)))
-    enough = settings.COMMENT_TRUST_AFTER or 1
-    with cursor() as asking:
-        asking.execute(question, [email, person and person.pk, enough, *keys, person.email if person else email])
-        before, proved, standing, until, address_until = asking.fetchone()
-    return before, proved, standing or "", moment(until), moment(address_until)
 
 
 def of_colleague(user, story_id):

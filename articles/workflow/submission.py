@@ -98,7 +98,7 @@ def _by_reader(comment, words, address, person, talk, trapped):
     known = standing.of(address, words["name"], words["email"], person)
     _say(comment, words, f"person {person.pk}" if person else "")
     comment.person, comment.sender = person, senders.key("address", address) if address else ""
-    comment.reasons = _reasons(words, known, talk, trapped)
+    comment.reasons = reasons(words, known, talk, trapped)
     if trapped:
         comment.status = Status.SPAM
     elif known.trusted and not defences.never_alone(comment.reasons):
@@ -106,15 +106,22 @@ def _by_reader(comment, words, address, person, talk, trapped):
 
 
 def _say(comment, words, proof):
-    """`proof`: what besides the words makes it the same comment, so that nobody can repeat that of another."""
-    for name, value in words.items():
-        setattr(comment, name, value)
-    comment.fingerprint = keyed_hash("comment", words["email"], words["name"], words["body"], proof)
     # Worked out before the transaction, which holds up everybody else who writes.
-    comment.html = paragraphs(words["body"])
+    for name, value in said(words, proof).items():
+        setattr(comment, name, value)
 
 
-def _reasons(words, known, talk, trapped):
+def said(words, proof=""):
+    """{'body': 'Merci.', …} -> the same with 'html' and 'fingerprint'.
+
+    `proof`: what besides the words makes it the same comment, so that nobody can repeat that of another.
+    """
+    fingerprint = keyed_hash("comment", words["email"], words["name"], words["body"], proof)
+    return words | {"fingerprint": fingerprint, "html": paragraphs(words["body"])}
+
+
+def reasons(words, known, talk, trapped=False):
+    """Why it has to wait: [['first_time', '']]."""
     extra = known.held + ([["all_held", ""]] if talk.all_held else [])
     return defences.reasons(words, book=rulebook(), first_time=known.first_time, trapped=trapped, extra=extra)
 

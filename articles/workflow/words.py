@@ -7,13 +7,16 @@ from django.db.models import Prefetch
 from articles.lib.html import text_of
 from articles.lib.words import index_text
 from articles.models import Byline, Story, StoryWords
+from articles.workflow import searchable
 
 AT_ONCE = 500
 
 
 def index(story):
-    """Writes the words of one story; the caller holds the transaction. Three queries at most."""
+    """Writes the words of one story; the caller holds the transaction. Three queries at most for the desk's search."""
     StoryWords.objects.update_or_create(story_id=story.pk, defaults={"folded": words_of(story)})
+    if story.published_at is not None:
+        searchable.follow(story)
 
 
 def words_of(story):
@@ -49,4 +52,5 @@ def _write(stories):
 
 def index_stories_of(author):
     """After a name changed."""
+    searchable.index_all(Story.objects.filter(bylines__author=author))
     return index_all(Story.objects.filter(bylines__author=author))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.urls.resolvers import RoutePattern, URLResolver
 from django.utils import timezone
 
-from articles.models import DiscussionRule, Edition, PreviewLink, Revision, WordList
+from articles.models import DiscussionRule, Edition, PreviewLink, RegionBrief, Revision, SitePage, WordList
 from articles.workflow import audit
 from tests import factories as make
 from tests.admin.desk import form_data
@@ -75,12 +75,14 @@ class Cast:
             "section": make.SectionFactory(),
             "tag": make.TagFactory(),
             "author": make.AuthorFactory(),
+            "sitepage": SitePage.objects.first(),
             "auditentry": audit.record(owner, story, "x"),
             "user": owner,
             "edition": Edition.objects.create(language="fr", starts_at=timezone.now(), by=owner),
             "group": Group.objects.get(name="moderator"),
             "person": make.PersonFactory(),
             "wordlist": WordList.objects.create(title="x", terms="x"),
+            "regionbrief": RegionBrief.objects.create(region=make.RegionFactory()),
             "discussionrule": DiscussionRule.objects.create(region=make.RegionFactory()),
         }
 
@@ -116,6 +118,7 @@ KNOWN = {
     "link": lambda things: things["story"].preview_links.first().pk,
     "name": lambda things: "resend",
     "url": lambda things: "no-such-address/",
+    "sealed": lambda things: "forged",
 }
 KEYS = ("object_id", "key", "pk", "id")
 

@@ -16,6 +16,7 @@ from articles.models import (
     Note,
     OldAddress,
     PreviewLink,
+    RegionBrief,
     Revision,
     Story,
     WordList,
@@ -70,6 +71,7 @@ def newsroom(person, number):
         PersonFactory(judged_by=user)
         WordList.objects.create(title="x", terms="x")
         DiscussionRule.objects.create(region=region)
+        RegionBrief.objects.create(region=region, lead=story, changed_by=user)
     assert Comment.objects.count() >= number
     assert AuditEntry.objects.count() >= number
 

@@ -1,6 +1,8 @@
 """The preview at the desk: of the draft, of what stands in the form, as cards; and the links for somebody outside."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -9,9 +11,10 @@ from django.utils import timezone
 
 from articles.admin.story_cards import cards_of, cut
 from articles.admin.story_preview import MADE
+from articles.lib.images import ONE_AT_A_TIME
 from articles.models import AuditEntry, PreviewLink, Revision, Story
 from articles.queries import rulebook
-from articles.workflow import preview, publishing, revisions
+from articles.workflow import preview, publishing, revisions, share
 from tests.admin.desk import ADD, change, form_data
 from tests.admin.test_story import count
 from tests.factories import AuthorFactory, ImageFactory, RegionFactory, StoryFactory, TagFactory, story_data
@@ -202,7 +205,11 @@ class TestCards:
         assert cut(text, limit) == shown
 
     def of(self, story, **changes):
-        return cards_of(preview.previewed(story, story_data(**changes)))
+        return cards_of(preview.previewed(story, story_data(**changes)), story.owner)
+
+    def drawn(self, client, text):
+        """The answer for the drawn card that this page shows."""
+        return client.get(unescape(re.search(r'<img src="([^"]+)" width="1200"', text)[1]))
 
     def test_a_short_story_with_a_large_picture_is_whole(self, story):
         cards = self.of(story, headline="Court", standfirst="Assez.", lead_image=ImageFactory().pk)
@@ -210,22 +217,48 @@ class TestCards:
         assert (cards.host, cards.path[-1], cards.remarks) == ("testserver", "un-titre", [])
 
     def test_what_is_cut_or_missing_is_said(self, story):
-        small = ImageFactory(width=600, height=400).pk
+        small = ImageFactory(width=600, height=300).pk
         long = self.of(story, headline="mot " * 30, standfirst="mot " * 60, lead_image=small)
         assert len(long.remarks) == 3
         assert (len(long.title) <= 61, len(long.description) <= 161, len(long.shared_title) <= 91) == (True,) * 3
         assert len(self.of(story, headline="Court").remarks) == 2  # neither standfirst nor picture
+        graphic = ImageFactory(graphic=True).pk
+        assert len(self.of(story, headline="Court", standfirst="Assez.", lead_image=graphic).remarks) == 1
 
     def test_a_title_that_ends_in_dots_is_not_called_whole(self, story):
         cards = self.of(story, headline="x" * 55, standfirst="Assez.", lead_image=ImageFactory().pk)
         assert (cards.title, len(cards.remarks)) == (f"{'x' * 55}…", 1)
 
     def test_the_page_shows_what_stands_in_the_form(self, reporter, at_work, story):
-        image = ImageFactory(focal_x=80, focal_y=20)
-        data = form_data(headline="<b>Pas enregistré</b>", lead_image=image.pk)
-        text = at_work(reporter).post(at(story, "cards"), data).content.decode()
+        client = at_work(reporter)
+        text = client.post(at(story, "cards"), form_data(headline="<b>Pas enregistré</b>")).content.decode()
         assert "&lt;b&gt;Pas enregistré&lt;/b&gt;" in text
-        assert 'class="fx-8 fy-2"' in text
+        answer = self.drawn(client, text)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
+        assert "no-store" in answer.headers["Cache-Control"]
+        saved = self.drawn(client, client.get(at(story, "cards")).content.decode())
+        assert saved.content != answer.content
+
+    def test_the_card_of_a_draft_is_for_whoever_was_shown_it(self, reporter, other_reporter, at_work, reader, story):
+        address = self.of(story, headline="Pas pour vous").image
+        assert at_work(reporter).get(address).status_code == 200
+        assert at_work(other_reporter).get(address).status_code == 404
+        assert reader.get(address).status_code == 302  # to the login page
+        assert at_work(reporter).get(address.replace("/share/", "/share/x")).status_code == 404
+        assert at_work(reporter).post(address).status_code == 405
+
+    def test_the_card_of_a_draft_is_over_after_an_hour(self, reporter, at_work, story, monkeypatch):
+        address = self.of(story).image
+        later = timezone.now().timestamp() + 3700
+        monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+        assert at_work(reporter).get(address).status_code == 404
+
+    def test_when_too_many_cards_are_drawn_it_comes_later(self, reporter, at_work, story, monkeypatch):
+        monkeypatch.setattr(share, "PATIENCE", 0.01)
+        client, address = at_work(reporter), self.of(story).image
+        with ONE_AT_A_TIME:
+            assert client.get(address).status_code == 503
+        assert client.get(address).status_code == 200
 
 
 class TestLinks:

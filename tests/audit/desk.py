@@ -4,8 +4,8 @@ import re
 
 FRONTS = ("/admin/articles/edition/", "/admin/articles/edition/compose/fr/")
 LISTS = ("/admin/articles/story/", "/admin/articles/comment/", "/admin/articles/image/")
-QUIET_LISTS = tuple(f"/admin/articles/{noun}/" for noun in ("region", "section", "tag", "author"))
-QUIET_LISTS += tuple(f"/admin/articles/{noun}/" for noun in ("person", "wordlist", "discussionrule"))
+QUIET_LISTS = tuple(f"/admin/articles/{noun}/" for noun in ("region", "section", "tag", "author", "sitepage"))
+QUIET_LISTS += tuple(f"/admin/articles/{noun}/" for noun in ("person", "wordlist", "discussionrule", "regionbrief"))
 COMMENT_PAGES = ("/admin/articles/comment/figures/", "/admin/articles/wordlist/try/")
 ACCOUNTS = ("/admin/auth/user/", "/admin/auth/user/invite/", "/accounts/2fa/", "/accounts/2fa/passkeys/add/")
 ACCOUNTS += ("/accounts/sessions/", "/accounts/password/change/", "/accounts/reauthenticate/")

@@ -24,10 +24,10 @@ def check(documents, folder):
 
 
 def check_xml(document):
-    """A Fault when the document cannot be read as XML."""
+    """A Fault when the document cannot be read as XML; a JSON Feed, as JSON."""
     try:
-        ElementTree.fromstring(document.body)
-    except ElementTree.ParseError as error:
+        (json.loads if "json" in document.type else ElementTree.fromstring)(document.body)
+    except (ElementTree.ParseError, ValueError) as error:
         yield Fault(document.kind, "errors", str(error), document.address)
 
 

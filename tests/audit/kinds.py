@@ -3,11 +3,18 @@
 import re
 
 _LANGUAGE = r"/(?:(?P<language>en|uk)/)?"
+_QUIET = "region|regionbrief|section|tag|author|sitepage|person|wordlist|discussionrule"
 _ADDRESSES = {
     "front": rf"{_LANGUAGE}",
     "region": rf"{_LANGUAGE}regions/[^/]+/",
     "section": rf"{_LANGUAGE}sections/[^/]+/",
     "story": rf"{_LANGUAGE}\d{{4}}/\d\d/\d\d/[^/]+/",
+    "tag": rf"{_LANGUAGE}tags/[^/]+/",
+    "author": rf"{_LANGUAGE}authors/[^/]+/",
+    "archive": rf"{_LANGUAGE}archives/(?:\d{{4}}/(?:\d\d/(?:\d\d/)?)?)?",
+    "page of the site": rf"{_LANGUAGE}pages/[^/]+/",
+    "text edition": rf"{_LANGUAGE}leger/.*",
+    "search": rf"{_LANGUAGE}search/",
     "corrections": rf"{_LANGUAGE}corrections/",
     "comments and data": rf"{_LANGUAGE}comments/privacy/",
     "my comments": rf"{_LANGUAGE}comments/me/(?:erase/)?",
@@ -29,8 +36,8 @@ _ADDRESSES = {
     "desk: image steps": r"/admin/articles/image/\d+/(?:replace|withdraw)/",
     "desk: story pages": r"/admin/articles/story/\d+/(?:history|notes|links|cards)/",
     "desk: preview": r"/admin/articles/story/\d+/preview/",
-    "desk: other lists": r"/admin/articles/(?:region|section|tag|author|auditentry|person|wordlist|discussionrule)/",
-    "desk: other forms": r"/admin/articles/(?:region|section|tag|author|person|wordlist|discussionrule)/\d+/change/",
+    "desk: other lists": rf"/admin/articles/(?:{_QUIET}|auditentry)/",
+    "desk: other forms": rf"/admin/articles/(?:{_QUIET})/\d+/change/",
     "desk: accounts": r"/(?:admin/auth/user/(?:invite/|\d+/change/)?|accounts/.+)",
 }
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in _ADDRESSES.items()}
@@ -40,6 +47,7 @@ THREAD, OWN = "thread of comments", "own comment"
 NOT_FOUND, GONE, WITH_ERRORS, PREVIEW, LOGIN = "404", "410", "form with errors", "comment preview", "login"
 ORDER = [
     *("front", "region", "section", "story", "corrections", "comments and data", WITH_ERRORS, PREVIEW, NOT_FOUND, GONE),
+    *("search", "tag", "author", "archive", "page of the site", "text edition"),
     *(THREAD, OWN, "my comments", OTHER, SITEMAP, FEED, FILE),
     *(LOGIN, "desk", "desk: stories", "desk: story form", "desk: corrections", "desk: comments", "desk: comment form"),
     "desk: comment person",
@@ -58,7 +66,7 @@ def kind_of_file(address):
     """What is no page: '/sitemap.xml' -> 'sitemap', '/corrections/feed/' -> 'feed'; styles, pictures, … -> 'file'."""
     if "/feed/" in address:
         return FEED
-    return SITEMAP if address == "/sitemap.xml" else FILE
+    return SITEMAP if address.startswith("/sitemap") and address.endswith(".xml") else FILE
 
 
 def language_of(address):

@@ -50,6 +50,8 @@ def test_messages_of_the_html_checker():
     assert warnings == {"story": 1}
     assert list(check_xml(Document("/sitemap.xml", 200, body=b"<a/>"))) == []
     assert len(list(check_xml(Document("/sitemap.xml", 200, body=b"<a>")))) == 1
+    assert list(check_xml(Document("/feed/json/", 200, "application/feed+json", b"{}"))) == []
+    assert len(list(check_xml(Document("/feed/json/", 200, "application/feed+json", b"{")))) == 1
 
 
 def test_weights():

@@ -124,6 +124,7 @@ PIECES += f' profile/ a.example/ post/ 3kabcdefghij2 @ :443 # ? " . {ID}'
 PIECES = st.sampled_from(PIECES.split())
 
 
+@pytest.mark.slow
 @given(st.lists(PIECES, max_size=10).map("".join) | st.text(max_size=60))
 def test_what_is_kept_is_kept_again_and_can_hurt_nobody(soup):
     if found := embed(soup):

@@ -123,6 +123,7 @@ def test_html(typed, printed):
     assert typeset_html(typed, "fr") == printed
 
 
+@pytest.mark.slow
 @given(TEXT)
 @example("1er er")
 def test_idempotent(text):
@@ -136,6 +137,7 @@ def test_other_languages_are_untouched(text, language):
     assert typeset_html(text, language) == text
 
 
+@pytest.mark.slow
 @given(SOUP)
 @example('«<span lang="en">mot')
 def test_html_is_idempotent_and_stays_clean(soup):

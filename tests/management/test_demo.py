@@ -1,13 +1,17 @@
 """The demonstration loads whole, through the editors' doors, and keeps what is there."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.lib.html import clean
 from articles.management.demo import load
-from articles.models import Comment, Correction, Edition, Image, Region, Story
+from articles.models import Comment, Correction, Edition, Image, Region, SitePage, Story
 from articles.queries.front import front_page
+from articles.queries.links import leading_nowhere
+from articles.workflow.site_pages import gaps
 
 pytestmark = pytest.mark.slow  # loads all of it, again and again
 
@@ -31,6 +35,7 @@ def test_it_is_whole(demo):
     editors_have_composed_the_french_front_page()
     its_texts_are_clean_already_and_its_pictures_described()
     four_accounts_with_their_roles()
+    its_pages_about_itself_are_public_and_lead_somewhere()
 
 
 def shows_stories_of_every_state_and_comments_of_every_state():
@@ -53,6 +58,14 @@ def shows_stories_of_every_state_and_comments_of_every_state():
     assert set(Correction.objects.values_list("story__language", flat=True)) == {"fr", "en", "uk"}
     assert Comment.objects.count() >= 60
     assert Comment.objects.filter(parent__isnull=False).count() >= 10
+
+
+def its_pages_about_itself_are_public_and_lead_somewhere():
+    pages = SitePage.objects.all()
+    assert [page.public for page in pages] == [True] * 12
+    for page in pages:
+        assert gaps(page) == []
+        assert leading_nowhere(re.findall('href="([^"]+)"', page.html)) == [], page
 
 
 def every_region_is_the_primary_one_of_a_public_story():

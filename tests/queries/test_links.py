@@ -3,10 +3,18 @@
 import pytest
 from django.urls import get_resolver
 
-from articles.models import Image, OldAddress, Region, Story
+from articles.models import Byline, Image, OldAddress, Region, SitePage, Story
 from articles.queries import links
 from articles.queries.links import leading_nowhere
-from tests.factories import CommentFactory, ImageFactory, RegionFactory, SectionFactory, StoryFactory
+from tests.factories import (
+    AuthorFactory,
+    CommentFactory,
+    ImageFactory,
+    RegionFactory,
+    SectionFactory,
+    StoryFactory,
+    TagFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +87,17 @@ def test_a_comment_that_readers_see_is_somewhere():
         assert leading_nowhere(hrefs) == hrefs[1:]
 
 
+def test_tags_authors_and_pages_of_the_site_are_there_when_readers_can_open_them():
+    shown, draft = StoryFactory(public=True, authors=[AuthorFactory(slug="ada")]), StoryFactory()
+    Byline.objects.create(story=draft, author=AuthorFactory(slug="secrete"), position=0)
+    shown.tags.add(TagFactory(slug="eau"))
+    draft.tags.add(TagFactory(slug="secret"))
+    SitePage.objects.filter(slug="about", language="fr").update(public=True)
+    there = ["/authors/ada/", "/en/tags/eau/", "/pages/about/", "/archives/", "/archives/2025/08/", "/2025/08/15/"]
+    nowhere = ["/authors/secrete/", "/tags/secret/", "/en/pages/about/", "/pages/legal/"]
+    assert leading_nowhere([*there, *nowhere]) == nowhere
+
+
 def test_as_many_queries_for_a_hundred_links_as_for_one_of_each(django_assert_num_queries):
     regions, sections = RegionFactory.create_batch(30), SectionFactory.create_batch(30)
     stories, images = StoryFactory.create_batch(30, public=True), ImageFactory.create_batch(30)
@@ -96,6 +115,7 @@ def test_links_that_leave_cost_nothing(django_assert_num_queries):
         assert leading_nowhere(["https://example.org/", "mailto:a@example.org", "#x"]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 def test_a_text_of_nothing_but_links_is_looked_up_all_the_same():
     hrefs = [f"/2026/11/23/rien-{number}/" for number in range(10_000)]
@@ -115,9 +135,16 @@ def test_every_public_address_is_known_here():
     closed |= {"comment_edit", "comment_withdraw", "comment_flag", "comment_appeal"}
     closed |= {"comment_person_export", "comment_person_erase", "comment_verify", "comment_verify_ask"}
     closed |= {"comment_notices_off", "comment_never_write"}
-    closed |= {"story_comments_feed"}  # for programs
+    # For programs; those of which there is one are among the pages.
+    fed = ["region", "section", "tag", "author", "search", "story_comments"]
+    closed |= {f"{name}_feed{ending}" for name in fed for ending in ("", "_rss", "_json")}
+    closed |= {"sitemap_region", "sitemap_month", "security_txt", "manifest"}
     pictures = {None}
-    assert names == links.PAGES | {"story", "region", "section", "comment_link", "comment_thread"} | pictures | closed
+    closed |= {"share_story", "share_page"}  # for programs
+    looked_up = {"story", "region", "section", "tag", "author", "site_page", "comment_link", "comment_thread"}
+    light = ["front", "region", "section", "tag", "author", "archive_day", "story", "search"]
+    light = {f"light_{name}" for name in light}
+    assert names == links.PAGES | looked_up | light | pictures | closed
 
 
 def test_regions_of_the_foundation_are_there():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from articles.models import Story
@@ -42,6 +43,16 @@ def test_every_story_comes_once():
     assert [len(page) for page in pages] == [3, 3, 1]
     assert [page.newer for page in pages] == [None, "", pages[1].query]
     assert pages[-1].older is None
+
+
+@pytest.mark.parametrize("moment", [Now(), timezone.now().replace(microsecond=0) - timedelta(hours=1)])
+def test_every_story_comes_once_by_the_clock_of_the_database_too(moment):
+    """Publishing writes the database's own moment, which SQLite writes with fewer digits than Python."""
+    for story in StoryFactory.create_batch(5, public=True):
+        Story.objects.filter(pk=story.pk).update(published_at=moment)
+    pages = walk(2)
+    assert [story for page in pages for story in page] == list(stories())
+    assert [page.newer for page in pages] == [None, "", pages[1].query]
 
 
 def test_a_page_stays_what_it_is_when_stories_are_published():

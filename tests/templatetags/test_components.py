@@ -55,6 +55,8 @@ def figure(**context):
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_public_template_stays_cacheable_and_within_the_policy(path):
     text = path.read_text()
+    # Linked data is no script: nothing of it is run, and the policy lets it be.
+    text = text.replace('<script type="application/ld+json">', "")
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)|javascript:", text)
     code = " ".join(re.sub(r"'[^']*'|\"[^\"]*\"", "", tag) for tag in re.findall(r"{[{%](.*?)[%}]}", text))
     assert not re.search(r"\b(request|user|messages|perms|csp_nonce\w*)\b", code)

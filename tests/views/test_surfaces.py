@@ -7,9 +7,11 @@ from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.models import Comment, Edition, Region, Section, Story
+from articles.lib.light import twin
+from articles.models import Comment, Edition, Region, RegionBrief, Section, Story
 from articles.queries.navigation import navigation
 from articles.queries.rulebook import rulebook
+from articles.workflow import searchable
 from tests.factories import (
     AuthorFactory,
     CommentFactory,
@@ -18,10 +20,12 @@ from tests.factories import (
     RegionFactory,
     SectionFactory,
     StoryFactory,
+    TagFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
+ENDINGS = ["", "rss/", "json/"]  # of each feed
 LONG_AGO = timezone.now() - timedelta(days=900)
 HIDDEN = {
     "draft": {},
@@ -58,9 +62,17 @@ def newsroom():
         keys = Story.objects.filter(headline__startswith="SECRET", language="fr").values_list("pk", flat=True)
         slots = {"lead": list(keys[:1]), "secondary": list(keys[1:]), "regions": {}}
         Edition.objects.create(language="fr", section=where, slots=slots, starts_at=public.published_at)
+    secrets = Story.objects.filter(slug__startswith="secret-", language="fr")
+    for region, secret in zip(Region.objects.all(), secrets, strict=True):
+        RegionBrief.objects.create(region=region, lead=secret).background.set([secret])
+    tag, author = TagFactory(slug="eau"), AuthorFactory(slug="ada")
+    for story in Story.objects.all():
+        story.tags.add(tag)
+        story.bylines.create(author=author, position=0)
     CommentFactory(story=public, status="approved", body="Approuvé", html="<p>Approuvé</p>")
     for status in ("pending", "refused", "spam"):
         CommentFactory(story=public, status=status, name="SECRET", html="<p>SECRET</p>")
+    searchable.index_all()
     return public
 
 
@@ -70,14 +82,33 @@ def public_addresses():
     regions = Region.objects.values_list("slug", flat=True)
     sections = Section.objects.values_list("slug", flat=True)
     pages = ["/", *(f"/regions/{slug}/" for slug in regions), *(f"/sections/{slug}/" for slug in sections)]
-    pages += ["/corrections/", "/corrections/feed/", "/comments/privacy/"]
+    pages += ["/corrections/", "/comments/privacy/", "/tags/eau/", "/authors/ada/", "/pages/about/"]
+    pages += ["/archives/", *(f"/archives/{part}/" for part in archive_parts())]
+    pages += ["/search/", *(f"/search/?q={word}" for word in ("visible", "secret", "range", "kherson", "zzz"))]
+    fed = ["/", "/regions/kherson/", *(f"/sections/{slug}/" for slug in sections)]
+    fed += ["/tags/eau/", "/authors/ada/", "/corrections/", "/comments/", "/search/"]
+    pages += [f"{page}feed/{ending}" for page in fed for ending in ENDINGS]
     found = [prefix + page for prefix in prefixes for page in pages]
     found += [story.get_absolute_url() for story in Story.objects.exclude(published_at=None)]
     comments = Comment.objects.values_list("pk", flat=True)
     said = [f"/comments/{kind}/{pk}/" for kind in ("link", "thread") for pk in comments]
-    said += [f"/comments/feed/{pk}/" for pk in Story.objects.values_list("pk", flat=True)]
-    found += [prefix + page for prefix in prefixes for page in ["/comments/feed/", *said]]
-    return [*found, "/sitemap.xml", "/no-such-page/", "/regions/no-such-region/"]
+    said += [f"/comments/feed/{pk}/{ending}" for pk in Story.objects.values_list("pk", flat=True) for ending in ENDINGS]
+    found += [prefix + page for prefix in prefixes for page in said]
+    found += [*(f"{prefix}/leger/" for prefix in prefixes), *(twin(page) for page in found if twin(page))]
+    sitemaps = ["/sitemap.xml", "/sitemap-pages.xml", "/sitemap-news.xml", "/sitemap-region-kherson.xml", month_slice()]
+    told = ["/robots.txt", "/.well-known/security.txt", "/manifest.webmanifest"]
+    return [*found, *sitemaps, *told, "/no-such-page/", "/regions/no-such-region/"]
+
+
+def archive_parts():
+    """Of every day something came out or is to come out: 2026, 2026/11, 2026/11/23."""
+    moments = Story.objects.exclude(published_at=None).values_list("published_at", flat=True)
+    days = [timezone.localdate(moment) for moment in moments]
+    return sorted({f"{day:{part}}" for day in days for part in ("%Y", "%Y/%m", "%Y/%m/%d")})
+
+
+def month_slice():
+    return f"/sitemap-{timezone.localdate():%Y-%m}.xml"
 
 
 def test_the_list_of_surfaces_is_complete():
@@ -91,13 +122,21 @@ def test_the_list_of_surfaces_is_complete():
         branches.extend(getattr(branch, "url_patterns", []))
         if not hasattr(branch, "url_patterns"):
             names.add(branch.name)
-    walked = {"front", "region", "section", "story", "sitemap", "corrections", "corrections_feed", "comment_privacy"}
-    walked |= {"comments_feed", "story_comments_feed", "comment_link", "comment_thread"}
+    walked = {"front", "region", "section", "story", "corrections", "comment_privacy"}
+    walked |= {"comment_link", "comment_thread", "tag", "author", "site_page"}
+    walked |= {"archive", "archive_year", "archive_month", "archive_day"}
+    fed = ["front", "region", "section", "tag", "author", "search", "corrections", "comments", "story_comments"]
+    walked |= {f"{name}_feed{ending}" for name in fed for ending in ("", "_rss", "_json")}
+    walked |= {"sitemap", "sitemap_pages", "sitemap_news", "sitemap_region", "sitemap_month"}
+    walked |= {"robots", "security_txt", "manifest", "search"}
+    light = ["front", "region", "section", "tag", "author", "archive_day", "story", "search"]
+    walked |= {f"light_{name}" for name in light}
+    walked |= {"cut_to_year", "cut_to_month", "cut_to_day"}  # lead to the archive, whatever is there
     private = {"comment", "comment_preview", "preview", "set_language", "livez", "readyz"}
     private |= {"comment_edit", "comment_withdraw", "comment_flag", "comment_appeal"}
     private |= {"comment_person", "comment_person_export", "comment_person_erase", "comment_verify"}
     private |= {"comment_verify_ask", "comment_notices_off", "comment_never_write"}
-    pictures = {None}  # bytes of pictures, tested in test_media.py
+    pictures = {None, "share_story", "share_page"}  # bytes of pictures, tested in test_media.py, test_share.py
     assert names == walked | private | pictures
 
 
@@ -117,11 +156,22 @@ def test_what_is_public_shows_on_each_surface(newsroom, reader):
     regions = [f"/regions/{slug}/" for slug in Region.objects.values_list("slug", flat=True)]
     regions.append(newsroom.section.get_absolute_url())
     here = {"/", newsroom.get_absolute_url(), *regions}
-    here |= {"/comments/feed/", f"/comments/feed/{newsroom.pk}/"}
     here |= {f"/comments/thread/{Comment.objects.get(body='Approuvé').pk}/"}
-    here |= {f"/en/comments/feed/{Story.objects.get(language='en').pk}/"}
-    assert shown == here | {"/en/", english, *(f"/en{page}" for page in regions)}
-    assert newsroom.get_absolute_url() in reader.get("/sitemap.xml").content.decode()
+    here |= {f"{prefix}/search/?q={word}" for prefix in ("", "/en") for word in ("visible", "kherson")}
+    here |= {"/tags/eau/", "/authors/ada/", "/en/tags/eau/", "/en/authors/ada/"}
+    for story, prefix in ((newsroom, ""), (Story.objects.get(language="en"), "/en")):
+        day = timezone.localdate(story.published_at)
+        here |= {f"{prefix}/archives/{day:%Y/%m}/", f"{prefix}/archives/{day:%Y/%m/%d}/"}
+    fed = ["/", "/regions/kherson/", "/tags/eau/", "/authors/ada/", newsroom.section.get_absolute_url()]
+    fed = [*fed, *(f"/en{page}" for page in fed), "/comments/"]
+    feeds = {f"{page}feed/" for page in fed} | {f"/comments/feed/{newsroom.pk}/"}
+    feeds |= {f"/en/comments/feed/{Story.objects.get(language='en').pk}/"}
+    here |= {f"{feed}{ending}" for feed in feeds for ending in ENDINGS}
+    here |= {"/sitemap-news.xml"}  # the others tell addresses only
+    here |= {"/en/", english, *(f"/en{page}" for page in regions)}
+    assert shown == here | {"/leger/", "/en/leger/", *(twin(page) for page in here if twin(page))}
+    for sitemap in ("/sitemap-news.xml", "/sitemap-region-kherson.xml", month_slice()):
+        assert newsroom.get_absolute_url() in reader.get(sitemap).content.decode()
 
 
 @pytest.mark.slow
@@ -136,7 +186,8 @@ def test_an_archived_story_is_read_at_its_address_and_named_on_no_list(newsroom,
     assert archived_line in answer.content.decode()
     assert archived_line not in reader.get(newsroom.get_absolute_url()).content.decode()
     for address in public_addresses():
-        if address not in (archived.get_absolute_url(), f"/comments/feed/{archived.pk}/"):
+        here = archived.get_absolute_url()
+        if address not in (here, twin(here)) and f"/comments/feed/{archived.pk}/" not in address:
             assert "Rangé" not in reader.get(address).content.decode(), address
             assert "/range/" not in reader.get(address).content.decode(), address
     CorrectionFactory(story=archived)
@@ -168,7 +219,7 @@ def test_every_public_address_is_the_same_for_everybody(newsroom, reader):
     }
     for address in public_addresses():
         plain = reader.get(address)
-        other = reader.get(address, {"utm_source": "somewhere"}, headers=strange)
+        other = reader.get(f"{address}{'&' if '?' in address else '?'}utm_source=somewhere", headers=strange)
         again = reader.get(address)
         assert plain.content == other.content == again.content, address
         for answer in (plain, other):
@@ -226,6 +277,9 @@ class TestNumberOfQueries:
             story = StoryFactory(
                 public=True, regions=regions, authors=authors, section=section, lead_image=ImageFactory()
             )
+        donetsk = Region.objects.get(slug="donetsk")
+        brief, _new = RegionBrief.objects.get_or_create(region=donetsk, defaults={"lead": story})
+        brief.background.add(story)
         gone = StoryFactory(withdrawn=True, section=section)  # chosen, and looked for in vain among the newest
         for where in (None, section):
             slots = {"lead": [story.pk], "secondary": [gone.pk], "regions": {}}
@@ -236,11 +290,12 @@ class TestNumberOfQueries:
         Comment.objects.filter(pk=comment.pk).update(picked_at=story.published_at)
         for _ in range(number):
             CorrectionFactory(story=story, supersedes=CorrectionFactory(story=story))
+        searchable.index_all()
         return story
 
     def address(self, name, story):
         pages = {"front": "/", "region": "/regions/donetsk/", "section": story.section.get_absolute_url()}
-        pages |= {"corrections": "/corrections/", "feed": "/corrections/feed/"}
+        pages |= {"search": "/search/?q=titre", "corrections": "/corrections/", "feed": "/corrections/feed/"}
         pages |= {"comments": "/comments/feed/", "comments of story": f"/comments/feed/{story.pk}/"}
         return pages.get(name) or story.get_absolute_url()
 
@@ -253,13 +308,13 @@ class TestNumberOfQueries:
             assert reader.get(address).status_code == 200
         return len(queries)
 
-    @pytest.mark.parametrize("name", ["front", "region", "section", "story", *FEEDS])
+    @pytest.mark.parametrize("name", ["front", "region", "section", "story", "search", *FEEDS])
     def test_it_does_not_grow(self, name, reader, django_assert_max_num_queries):
         few = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(1)))
         many = self.count(reader, django_assert_max_num_queries, self.address(name, self.fill(30)))
         assert few == many
-        most = {"front": 5, "region": 5, "section": 7, "story": 8, "corrections": 2, "feed": 1}
-        most |= {"comments": 1, "comments of story": 2}
+        most = {"front": 6, "region": 6, "section": 5, "story": 8, "corrections": 1, "feed": 1}
+        most |= {"search": 5, "comments": 1, "comments of story": 2}
         assert many <= most[name]
 
 

@@ -1,13 +1,15 @@
 """A story that is withdrawn is gone from everywhere at the next request, and says why when the newsroom does."""
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.lib.light import twin
 from articles.lib.tokens import preview_token
 from articles.models import OldAddress, Region
 from articles.workflow import corrections, publishing
 from tests.factories import CommentFactory, SectionFactory, StoryFactory
-from tests.views.test_surfaces import public_addresses
+from tests.views.test_surfaces import ENDINGS, month_slice, public_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +36,14 @@ def test_it_is_gone_from_every_surface(told, editor, reader):
     corrections.add(told, "typo", "Un mot.", editor)
     home = told.get_absolute_url()
     neighbour, english = (other.get_absolute_url() for other in type(told).objects.exclude(pk=told.pk).order_by("pk"))
-    lists = {"/", "/regions/kherson/", told.section.get_absolute_url(), "/corrections/", "/corrections/feed/"}
-    lists |= {f"/comments/feed/{told.pk}/"}
-    assert naming(reader) == {home, neighbour, english, *lists, "/sitemap.xml"}
+    lists = {"/", "/regions/kherson/", told.section.get_absolute_url(), "/corrections/"}
+    feeds = {f"{each}feed/" for each in lists} | {f"/comments/feed/{told.pk}/"}
+    lists |= {feed + ending for feed in feeds for ending in ENDINGS}
+    sitemaps = {"/sitemap-news.xml", "/sitemap-region-kherson.xml", month_slice()}
+    day = timezone.localdate(told.published_at)
+    lists |= {f"/archives/{day:%Y/%m}/", f"/archives/{day:%Y/%m/%d}/"}
+    pages = {home, neighbour, english, *lists}
+    assert naming(reader) == {*pages, *sitemaps, "/leger/", *(twin(page) for page in pages if twin(page))}
     publishing.unpublish(told, editor)
     assert naming(reader) - {home} == set()
     assert reader.get(home).status_code == 410

@@ -66,6 +66,7 @@ def test_undoing_fifty_costs_as_many_queries_as_undoing_ten(moderator):
     assert_right()
 
 
+@pytest.mark.slow
 def test_each_of_a_hundred_is_counted_shown_and_in_the_trail(moderator):
     comments = waiting(2 * TOGETHER + 7)
     for status in ("approved", "refused", "approved", "spam"):

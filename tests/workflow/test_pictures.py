@@ -131,7 +131,7 @@ class TestDecorative:
         story = printed_by(editor, image)
         page = reader.get(story.get_absolute_url()).content.decode()
         assert 'alt=""' in story.html and "Un filet" not in page
-        assert "og:image:alt" not in page and "og:image" in page
+        assert f'<meta property="og:image:alt" content="{story.headline}">' in page
 
     def test_the_database_wants_one_or_the_other(self, editor):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,13 +1,13 @@
 """Everything that is done to a story leaves exactly its own line, and nothing that was refused leaves one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.models import AuditEntry, Story
-from articles.workflow import filing, moderation, moves, pictures, publishing, revisions
+from articles.models import AuditEntry, Region, Story
+from articles.workflow import briefs, filing, moderation, moves, pictures, publishing, revisions
 from articles.workflow.errors import Refused
 from tests.factories import CommentFactory, ImageFactory, SectionFactory, story_data
 
@@ -133,6 +133,13 @@ class TestTheRest:
         moderation.decide([comment], "approved", moderator)
         moderation.decide([comment], "approved", moderator)
         assert lines(before) == [("comment.approve", "moderator", f"comment {comment.pk}")]
+
+    def test_writing_the_brief_of_a_region_once(self, editor):
+        said = {"state": "Tout tient.", "as_of": date(2026, 5, 1), "lead": None, "background": []}
+        region, before = Region.objects.get(slug="kherson"), last()
+        brief = briefs.save(region, "fr", said, editor)
+        briefs.save(region, "fr", said, editor)  # nothing new: no line
+        assert lines(before) == [("brief.save", "editor", f"regionbrief {brief.pk}")]
 
     def test_changing_a_picture(self, editor):
         image = ImageFactory()

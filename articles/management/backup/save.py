@@ -37,9 +37,10 @@ def backup(folder, say):
 
 
 def media_files():
-    """Every file of the media folder, in order. What is a link is not ours."""
+    """Every file of the media folder, in order: no links, which are not ours, nor share cards, which are drawn anew."""
     root = Path(settings.MEDIA_ROOT)
-    return sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(path for path in found if not path.is_relative_to(root / "share"))
 
 
 def project_version():

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from articles.lib.languages import SPOKEN
 from articles.management.setup.questions import Questions
 from articles.management.setup.site import ask, open_newsroom
 
@@ -64,4 +65,4 @@ class Command(BaseCommand):
 def spoken():
     """The language of the operator's terminal when we know it, otherwise English."""
     locale = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return locale[:2] if locale[:2] in ("fr", "uk") else "en"
+    return locale[:2] if locale[:2] in SPOKEN else "en"

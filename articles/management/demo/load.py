@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.lib.slugs import slug_for
+from articles.management.demo.site_pages import publish_pages
 from articles.models import Author, Comment, Language, Region, Section, Story, Tag
 from articles.workflow import (
+    briefs,
     corrections,
     curation,
     erasure,
@@ -53,6 +55,9 @@ def load(users, say):
             stories[story["key"]] = _add_story(story, keys)
         for front in newsroom["fronts"]:
             _compose(front, stories, keys)
+        for told in _toml(HERE / "briefs.toml")["briefs"]:
+            _brief(told, stories, keys)
+        publish_pages(_toml(HERE / "gaps.toml"), users["editor"])
 
 
 def _toml(path):
@@ -84,7 +89,7 @@ class _Keys:
 
 
 def _named(row):
-    return {"slug": row["slug"]} | {f"name_{code}": row[code] for code in ("fr", "en", "uk")}
+    return {"slug": row["slug"]} | {f"name_{code}": row.get(code, "") for code in Language.values}
 
 
 def _add_story(told, keys):
@@ -114,6 +119,15 @@ def _compose(told, stories, keys):
         },
     }
     curation.compose(language, None, slots, keys.users["editor"])
+
+
+def _brief(told, stories, keys):
+    language = told["language"]
+    data = {"state": told["state"], "as_of": told["as_of"], "lead": None}
+    if "lead" in told:
+        data["lead"] = stories[told["lead"]][language]
+    data["background"] = [stories[name][language] for name in told.get("background", [])]
+    briefs.save(Region.objects.get(slug=told["region"]), language, data, keys.users["editor"])
 
 
 def _data(told, language, keys):

@@ -22,7 +22,8 @@ def languages(text):
     """'fr, en' -> ['fr', 'en']."""
     codes = [code.strip().lower() for code in text.split(",") if code.strip()]
     if not codes or len(set(codes)) != len(codes) or not set(codes) <= set(Language.values):
-        raise ValidationError(_("Give each of fr, en, uk at most once, with commas, the main one first."))
+        known = {"codes": ", ".join(Language.values)}
+        raise ValidationError(_("Give each of %(codes)s at most once, with commas, the main one first.") % known)
     return codes
 
 

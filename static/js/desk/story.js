@@ -7,6 +7,7 @@ import { embedDialog } from "./embed.js";
 import { countWords } from "./length.js";
 import { leadPicture } from "./lead.js";
 import { openPictures } from "./pictures.js";
+import { proposePlaces } from "./places.js";
 import { previewPane } from "./preview.js";
 
 const form = document.getElementById("story_form");
@@ -20,6 +21,7 @@ if (form) {
   askForWords(form.elements.change, form.elements.correction);
   embedDialog();
   checklist(form);
+  proposePlaces(form);
   // The editor's picture button asks by an event: it is no module and cannot import.
   document.addEventListener("desk:picture", (event) => openPictures(event.detail));
 }
