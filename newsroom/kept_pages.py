@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -20,7 +21,9 @@ from newsroom import logs
 LOG = logging.getLogger("newsroom.requests")
 SECONDS = 1.0
 MOST_BYTES = 32 * 1024 * 1024  # in each process
-LONGEST_ADDRESS = 2_000
+AROUND = 7_000  # bytes that a page takes beside its body, measured with a long address
+LONGEST_KEY = 2_000  # characters of all that an answer depends on
+PATIENCE = 5.0  # seconds that a page is waited for which somebody else is making
 # What articles/cache.py writes on an answer that is the same for everybody, and on no other.
 FRESH = "s-maxage=1,"
 KEPT_STATUS = ("200", "301", "302", "404", "410")
@@ -51,8 +54,8 @@ class Page:
 
     @property
     def weight(self):
-        """Bytes of memory, about: the body, what it is compressed to, the headers."""
-        return 2 * len(self.body) + 1_000
+        """Bytes of memory, about: the body, what it is compressed to, the headers, the longest key."""
+        return 2 * len(self.body) + AROUND
 
     def header(self, name):
         return next((value for key, value in self.headers if key.lower() == name), "")
@@ -64,11 +67,24 @@ class Page:
 
 
 class Place:
-    """Where the page of one address lies. Whoever holds the lock is making it anew; the others wait for that one."""
+    """Where the page of one address lies. Whoever holds the lock is making it anew; the others wait for that one.
+
+    `open`: until an answer was none to keep. Then nobody waits for another.
+    """
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.page = None
+        self.page, self.open = None, True
+
+    @contextmanager
+    def turn(self):
+        """Whether it is this thread that makes the page, once the one before it is done."""
+        has_turn = self.lock.acquire(timeout=PATIENCE)
+        try:
+            yield has_turn and self.open
+        finally:
+            if has_turn:
+                self.lock.release()
 
     def fresh(self):
         page = self.page
@@ -82,7 +98,7 @@ class KeptPages:
     """
 
     def __init__(self, application, *, personal, cookies, most_bytes=MOST_BYTES):
-        self.application, self.personal, self.cookies = application, tuple(personal), tuple(cookies)
+        self.application, self.personal, self.cookies = application, tuple(personal), frozenset(cookies)
         self.most_bytes, self.bytes = most_bytes, 0
         self.places, self.lock = OrderedDict(), threading.Lock()
 
@@ -93,10 +109,12 @@ class KeptPages:
         began, place = time.perf_counter(), self.place(key)
         page = place.fresh()
         if page is None:
-            with place.lock:
+            with place.turn() as is_mine:
                 page = place.fresh()
-                if page is None:
+                if page is None and is_mine:
                     return self.make(key, place, environ, start_response)
+        if page is None:
+            return self.application(environ, start_response)
         status, headers, body = self.answer(page, environ)
         _log(environ, int(status[:3]), began)
         start_response(status, headers)
@@ -107,13 +125,11 @@ class KeptPages:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(self.personal):
             return None
-        cookie = environ.get("HTTP_COOKIE", "")
-        if "HTTP_AUTHORIZATION" in environ or any(f"{name}=" in cookie for name in self.cookies):
-            return None
-        if len(path) + len(query) > LONGEST_ADDRESS:
+        if "HTTP_AUTHORIZATION" in environ or self.cookies & _cookies(environ.get("HTTP_COOKIE", "")):
             return None
         asked = ("wsgi.url_scheme", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT")
-        return (*(environ.get(name, "") for name in asked), path, query)
+        key = (*(environ.get(name, "") for name in asked), path, query)
+        return key if sum(map(len, key)) <= LONGEST_KEY else None
 
     def place(self, key):
         with self.lock:
@@ -131,13 +147,13 @@ class KeptPages:
         try:
             status, headers, body = _run(self.application, whole | {"REQUEST_METHOD": "GET"})
         except BaseException:
-            self.forget(key)
+            self.forget(key, place)
             raise
         page = Page(status, headers, body, until)
         if self.is_everybodys(page):
             self.keep(key, place, page)
         else:
-            self.forget(key)
+            self.forget(key, place)
         status, headers, body = self.answer(page, environ) if place.page is page else (status, headers, body)
         start_response(status, headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
@@ -150,17 +166,21 @@ class KeptPages:
 
     def keep(self, key, place, page):
         with self.lock:
-            self.bytes += page.weight - (place.page.weight if place.page else 0)
+            self._take_out(key)  # which may be another place: this one had to leave while the page was made
             place.page = page
             self.places[key] = place
+            self.bytes += page.weight
             while self.bytes > self.most_bytes and len(self.places) > 1:
-                _, oldest = self.places.popitem(last=False)
-                self.bytes -= oldest.page.weight if oldest.page else 0
+                self._take_out(next(iter(self.places)))
 
-    def forget(self, key):
+    def forget(self, key, place):
+        place.open = False
         with self.lock:
-            place = self.places.pop(key, None)
-            self.bytes -= place.page.weight if place and place.page else 0
+            self._take_out(key)
+
+    def _take_out(self, key):
+        place = self.places.pop(key, None)
+        self.bytes -= place.page.weight if place and place.page else 0
 
     def answer(self, page, environ):
         """(status, headers, body) for this reader: unchanged, compressed, or as it is."""
@@ -181,7 +201,7 @@ class KeptPages:
 
 def around(application):
     """The site's own pages, as settings.py names what is personal."""
-    personal = ["/admin/", "/accounts/", "/livez", "/readyz", settings.STATIC_URL, settings.MEDIA_URL]
+    personal = ["/admin/", "/accounts/", "/livez", "/readyz", "/share/", settings.STATIC_URL, settings.MEDIA_URL]
     return KeptPages(
         application, personal=personal, cookies=[settings.SESSION_COOKIE_NAME, settings.COMMENTER_COOKIE_NAME]
     )
@@ -214,6 +234,11 @@ def _log(environ, status, began):
     if LOG.isEnabledFor(logging.INFO):
         request = SimpleNamespace(log_id=logs.new_id())
         LOG.info("%s %s", known["method"], path, extra=known | {"request": request})
+
+
+def _cookies(header):
+    """The names in it, as Django reads them: 'a=1; session =x' -> {'a', 'session'}."""
+    return {each.partition("=")[0].strip() for each in header.split(";")}
 
 
 def _encoding(accepted):

@@ -100,7 +100,7 @@ def test_an_unknown_time_zone_is_refused(name):
     refused("TIME_ZONE", environment.time_zone, name)
 
 
-@pytest.mark.parametrize("codes", [[], [""], ["de"], ["fr", "FR"], ["fr", "en", "fr"]])
+@pytest.mark.parametrize("codes", [[], [""], ["xx"], ["fr", "FR"], ["fr", "en", "fr"]])
 def test_an_unknown_or_repeated_language_is_refused(codes):
     refused("LANGUAGES", environment.languages, codes)
 

@@ -9,7 +9,7 @@ from articles.lib.declension import forms
 from articles.lib.languages import SPOKEN
 from articles.lib.words import fold
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # with its accents, also those that stand apart: "Кри́му"
 BETWEEN = re.compile(r"[\s'’ʼ\-‑–]{1,3}")  # inside a name of several words, and nowhere else
 SPLIT = re.compile(r"[,;\n]")
 # "Донецька область" is also meant by "на донецькому напрямку": the adjective stands for the region.

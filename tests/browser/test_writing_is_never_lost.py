@@ -36,6 +36,10 @@ def write(page, words):
     page.keyboard.type(words)
 
 
+def copies(page):
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom copy')).length")
+
+
 def body_of(story):
     return revisions.working_draft(story).data["body"]
 
@@ -86,7 +90,45 @@ def test_a_reporter_drafts_offline_for_a_while_and_comes_back(live_server, desk,
     line(page, "saved")
     data = revisions.working_draft(story).data
     assert (data["body"], data["standfirst"]) == ("<p>Le texte. Hors ligne.</p>", "Un chapô écrit sans réseau.")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom copy')).length") == 0
+    assert copies(page) == 0
+
+
+BACK_TOO_SOON = """() => {
+  const real = window.fetch;
+  let left = 2;
+  window.fetch = (...asked) => (left-- > 0 ? Promise.reject(new TypeError("Failed to fetch")) : real(...asked));
+}"""
+
+
+@pytest.mark.slow
+def test_a_network_that_says_too_early_that_it_is_back_is_asked_again_soon(live_server, desk, story):
+    page = opened(desk("reporter"), live_server, story)
+    page.evaluate(BACK_TOO_SOON)
+    page.locator("#id_standfirst").fill("Un chapô dans un tunnel.")
+    line(page, "offline")
+    expect(page.locator("[data-autosave][data-state=saved]")).to_have_count(1, timeout=8_000)
+    assert revisions.working_draft(story).data["standfirst"] == "Un chapô dans un tunnel."
+
+
+KEY_MEANWHILE = """() => {
+  const real = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await real(...asked);
+    document.getElementById("id_standfirst").dispatchEvent(new Event("input", { bubbles: true }));
+    return answer;
+  };
+}"""
+
+
+@pytest.mark.slow
+def test_a_key_that_changes_nothing_leaves_the_desk_neither_saving_nor_with_a_copy(live_server, desk, story):
+    page = opened(desk("reporter"), live_server, story)
+    page.evaluate(KEY_MEANWHILE)
+    page.locator("#id_standfirst").fill("Un chapô relu.")
+    page.keyboard.press("Control+s")
+    line(page, "saved")
+    page.wait_for_timeout(1_000)
+    assert (page.locator("[data-autosave]").get_attribute("data-state"), copies(page)) == ("saved", 0)
 
 
 def test_a_new_story_written_offline_survives_the_closing_of_the_page(live_server, desk, staff):

@@ -56,6 +56,8 @@ NAMED = [
     ("péninsule\u00a0de Crimée", ["crimea"]),
     ("Nouvelle-Kakhovka", ["kakhovka"]),
     ("Kherson’s right bank", ["kherson"]),
+    ("la Crime\u0301e, как её зовут", ["crimea"]),  # as some programs write é
+    ("У Кри\u0301му, Лу\u0301ганську", ["crimea", "luhansk"]),  # the stress, as dictionaries print it
 ]
 # Ukrainian, then Russian: each line is one name as sentences use it.
 CASES = {

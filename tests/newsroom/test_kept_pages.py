@@ -87,7 +87,7 @@ def test_the_second_begins_before_the_page_is_made(clock):
     assert len(site.asked) == 2
 
 
-@pytest.mark.parametrize("cookie", ["session=abc", "a=b; session=abc"])
+@pytest.mark.parametrize("cookie", ["session=abc", "a=b; session=abc", "session =abc", "a=b;  session\t= abc"])
 def test_somebody_logged_in_gets_a_page_of_their_own_and_leaves_nothing_behind(cookie):
     site = Site()
     pages = kept(site)
@@ -97,10 +97,11 @@ def test_somebody_logged_in_gets_a_page_of_their_own_and_leaves_nothing_behind(c
     assert len(site.asked) == 3
 
 
-def test_the_cookie_of_something_else_changes_nothing():
+@pytest.mark.parametrize("cookie", ["theme=dark", "old_session=1", "theme=session=1"])
+def test_the_cookie_of_something_else_changes_nothing(cookie):
     site = Site()
     pages = kept(site)
-    ask(pages, cookie="theme=dark")
+    ask(pages, cookie=cookie)
     ask(pages)
     assert len(site.asked) == 1
 
@@ -196,18 +197,49 @@ def test_a_small_answer_and_a_picture_stay_as_they_are():
 
 
 def test_a_thousand_addresses_do_not_fill_the_memory():
-    pages = kept(Site(), most_bytes=20 * (2 * len(BODY) + 1_000))
+    pages = kept(Site(), most_bytes=20 * (2 * len(BODY) + kept_pages.AROUND))
     for number in range(1_000):
         ask(pages, query=f"n={number}")
     assert len(pages.places) == 20
-    assert pages.bytes == 20 * (2 * len(BODY) + 1_000)
+    assert pages.bytes == 20 * (2 * len(BODY) + kept_pages.AROUND)
     assert ask(pages, query="n=999")[2] == BODY
 
 
-def test_a_long_address_is_not_kept():
+@pytest.mark.parametrize("asked", [{"query": "a" * 3_000}, {"x_forwarded_proto": "a" * 3_000}, {"host": "a" * 3_000}])
+def test_what_is_asked_at_length_is_not_kept(asked):
     pages = kept(Site())
-    ask(pages, query="a" * 3_000)
+    ask(pages, **asked)
     assert not pages.places
+
+
+def test_a_place_that_had_to_leave_while_its_page_was_made_is_counted_once(clock):
+    """Else the memory of a process would be thought empty when it is full."""
+    weight = 2 * len(BODY) + kept_pages.AROUND
+    site = Site()
+    pages = kept(site, most_bytes=2 * weight)
+    ask(pages)
+    clock(1.5)
+    site.body = lambda: [setattr(site, "body", BODY), [ask(pages, query=f"n={number}") for number in range(9)]] and BODY
+    ask(pages)
+    assert (pages.bytes, len(pages.places)) == (2 * weight, 2)
+
+
+def test_a_place_that_was_made_twice_is_counted_once(clock):
+    weight = 2 * len(BODY) + kept_pages.AROUND
+    site = Site()
+    pages = kept(site, most_bytes=2 * weight)
+
+    def crowded():
+        site.body = BODY
+        ask(pages, query="one")
+        ask(pages, query="two")
+        pages.places.pop(next(key for key in pages.places if not key[-1]), None)  # room was made
+        ask(pages)
+        return BODY
+
+    site.body = crowded
+    ask(pages)
+    assert (pages.bytes, len(pages.places)) == (weight * len(pages.places), 2)
 
 
 def test_many_readers_at_once_cost_one_page():
@@ -219,6 +251,38 @@ def test_many_readers_at_once_cost_one_page():
     for reader in readers:
         reader.join()
     assert (answers, len(site.asked)) == ([BODY] * 8, 1)
+
+
+@pytest.mark.slow
+def test_who_waits_for_what_is_not_kept_waits_for_one_answer_only():
+    """A picture that is drawn, a page that cannot be made: eight readers of it do not stand in line."""
+    site = Site(public="", body=lambda: time.sleep(0.2) or BODY)
+    pages, answers, began = kept(site), [], time.perf_counter()
+    readers = [threading.Thread(target=lambda: answers.append(ask(pages)[2])) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert (answers, len(site.asked)) == ([BODY] * 8, 8)
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.slow
+def test_who_waits_too_long_goes_by_himself(monkeypatch):
+    monkeypatch.setattr(kept_pages, "PATIENCE", 0.05)
+    stuck, site = threading.Event(), Site()
+    site.body = lambda: (setattr(site, "body", BODY), stuck.wait(5)) and b"late"
+    pages = kept(site)
+    first = threading.Thread(target=ask, args=[pages])
+    first.start()
+    while not site.asked:
+        time.sleep(0.01)
+    try:
+        assert ask(pages)[2] == BODY
+        assert first.is_alive()
+    finally:
+        stuck.set()
+        first.join()
 
 
 def test_a_failure_leaves_nothing_behind():

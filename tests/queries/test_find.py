@@ -161,6 +161,24 @@ def test_what_is_not_listed_is_not_found_not_counted_not_suggested(state):
     assert near("introuvable", "fr") == []
 
 
+@pytest.mark.parametrize(
+    "q",
+    [
+        "kherzon -« introuvble »",
+        'kherzon -"introuvble"',
+        "kherzon un deux trois quatre cinq six sept huit neuf introuvble",
+    ],
+)
+def test_what_a_question_does_not_look_for_tells_no_words_of_stories_to_come(q):
+    """An excluded word, or an eleventh one, need not be found: whoever asks would be told how it is written."""
+    StoryFactory(public=True, headline="Kherson un deux trois quatre cinq six sept huit neuf")
+    StoryFactory(scheduled=True, headline="Introuvable")
+    searchable.index_all()
+    assert find("kherzon", "fr").suggestion == "Kherson"
+    assert find("kherzon -drone", "fr").suggestion == "Kherson -drone"
+    assert find(q, "fr").suggestion == ""
+
+
 def test_an_entry_waits_for_its_hour():
     story = StoryFactory(headline="Embargo", scheduled=True)
     searchable.index_all()

@@ -41,6 +41,7 @@ def outcome(*args, **options):
         counted = [(each.key, each.attempts, bool(each.accepted_at)) for each in Sender.objects.order_by("key")]
         transaction.set_rollback(True)
     headers = {k: v for k, v in answer.headers.items() if k not in ("X-Request-ID", "Expires", "Content-Length")}
+    headers["Retry-After"] = "Retry-After" in headers  # a second may have passed
     place = re.sub("/preview/.*", "/preview/…/", headers.pop("Location", ""))
     return answer.status_code, headers, place, re.sub(r'value="[^"]*"', "", answer.text), stored, counted
 

@@ -213,7 +213,9 @@ class TestMine:
         shown = page(anne.get(ME))
         assert "<script>alert" not in shown and "<img src=x" not in shown
 
-    def test_as_many_queries_for_thirty_as_for_one(self, anne, person, django_assert_max_num_queries, navigation_is_kept):
+    def test_as_many_queries_for_thirty_as_for_one(
+        self, anne, person, django_assert_max_num_queries, navigation_is_kept
+    ):
         def count():
             with django_assert_max_num_queries(20) as queries:
                 assert anne.get(ME).status_code == 200

@@ -7,7 +7,8 @@ import { softLock } from "./lock.js";
 const PAUSE = 2_000; // after the last key
 const LONGEST = 20_000; // of somebody who never pauses
 const COPY = 500;
-const AGAIN = 10_000; // after the network or the server failed
+const AGAIN = 10_000; // after the network or the server failed; a network that just came back may need some tries
+const FIRST_AGAIN = 1_000;
 const PATIENCE = 20_000; // for an answer
 
 export function writeSafely(form) {
@@ -23,6 +24,8 @@ export function writeSafely(form) {
   let last = ""; // what was saved last, or was there on opening
   let first = 0; // when the oldest unsaved word was typed
   let flight = null;
+  let told = null; // what the server said of the words that it has: {words, problems}
+  let wait = FIRST_AGAIN;
   let unsure = false; // whether a new story was begun, and its answer lost
   let leaving = false;
   const timers = {};
@@ -68,6 +71,7 @@ export function writeSafely(form) {
     const text = JSON.stringify(fields(form));
     if (!explicit && text === last) return settle(sent);
     if (!explicit && !doors.page && !form.elements.headline.value.trim()) return true;
+    if (!navigator.onLine) return offline();
     if (!renewed) say(line.dataset.saving, "saving");
     const answer = await post(explicit);
     if (!answer) return offline();
@@ -94,21 +98,26 @@ export function writeSafely(form) {
     form.elements.basis.value = answer.basis;
     if (!doors.page) settleDown(answer.doors);
     last = text;
+    wait = FIRST_AGAIN;
+    told = { words: answer.words, problems: answer.problems.map((problem) => `${problem.label} — ${problem.words}`) };
     settle(sent);
     for (const editor of editors()) if (!dirty()) editor.resetDirty();
     tellState(answer.state);
-    const problems = answer.problems.map((problem) => `${problem.label} — ${problem.words}`);
-    if (problems.length) keep(`${answer.words}. ${line.dataset.problems} ${problems.join(" ")}`, "problem");
-    else if (dirty()) later("save", () => save(), PAUSE);
-    else (copies.forget(), say(answer.words, "saved"));
+    if (dirty()) later("save", () => save(), PAUSE);
     form.dispatchEvent(new CustomEvent("desk:saved", { bubbles: true, detail: answer }));
     return true;
   }
 
+  // Typed and taken back, or typed while the answer was on its way: what was said of these words holds again.
   function settle(sent) {
     saved = sent;
     first = 0;
-    if (!dirty() && line.dataset.state === "writing") say("", "");
+    if (told?.problems.length) keep(`${told.words}. ${line.dataset.problems} ${told.problems.join(" ")}`, "problem");
+    else if (!dirty()) {
+      clearTimeout(timers.copy);
+      copies.forget();
+      say(told?.words ?? "", told ? "saved" : "");
+    }
     return true;
   }
 
@@ -132,7 +141,8 @@ export function writeSafely(form) {
   function offline() {
     unsure = !doors.page;
     keep(line.dataset.offline, "offline");
-    later("save", () => save(), AGAIN);
+    later("save", () => save(), wait);
+    wait = Math.min(2 * wait, AGAIN);
     return true;
   }
 
@@ -203,7 +213,7 @@ export function writeSafely(form) {
   copies.arrived();
   offerCopy(form, copies, () => (changed(), save()));
   saveKey(form.querySelector("[data-save-draft]"), () => save(true));
-  window.addEventListener("online", () => dirty() && save());
+  window.addEventListener("online", () => ((wait = FIRST_AGAIN), dirty() && save()));
   window.addEventListener("offline", () => dirty() && keep(line.dataset.offline, "offline"));
   window.addEventListener("focus", comeBack);
 

@@ -78,7 +78,10 @@ def main(source: str) -> None:
     locations = json.loads(text)["locations"]
     shapes = snap({place["id"]: rings_of(place["path"]) for place in locations})
     owners = owners_of(shapes)
-    thinned = {name: [simplify(ring, owners, TOLERANCE) for ring in rings if area(ring) > SPECK] for name, rings in shapes.items()}
+    thinned = {
+        name: [simplify(ring, owners, TOLERANCE) for ring in rings if area(ring) > SPECK]
+        for name, rings in shapes.items()
+    }
     names = {place["id"]: place["name"] for place in locations}
     data = PROVENANCE | {
         "viewBox": [0, 0, 1000, 670],
