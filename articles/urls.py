@@ -47,7 +47,7 @@ site = [
     # Pictures: the only names that exist are those of lib/images.py
     re_path(r"^media/images/(?P<name>[0-9a-f]{32}(?:-\d+)?)\.(?P<extension>jpg|png|webp|avif)$", media.media),
     re_path(r"^share/(?P<pk>[0-9]{1,18})/(?P<digest>[0-9a-f]{20})\.jpg$", share.share_story, name="share_story"),
-    re_path(r"^share/page/(?P<signed>[-_:A-Za-z0-9]{20,1500})\.jpg$", share.share_page, name="share_page"),
+    re_path(r"^share/page/(?P<signed>[-_:A-Za-z0-9]{20,1700})\.jpg$", share.share_page, name="share_page"),
 ]
 
 pages = [

@@ -48,6 +48,10 @@ class SecurityHeaders(MiddlewareMixin):
     def process_response(self, request, response):
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.cookies and response.headers.get("Cache-Control", "").startswith("public"):
+            # What is everybody's carries nobody's cookie: Django answers a CSRF cookie it cannot read with a new one.
+            response.cookies.clear()
+            response.headers.pop("Vary", None)
         return response
 
 

@@ -7,16 +7,15 @@ STAFF = ("/admin/", "/accounts/")
 
 
 class ReadersFirst:
-    """In each process, posts of readers are worked on a few at a time, and let the making of a page go before them.
+    """In each process, posts of readers are worked on one by one, and let the making of a page go before them.
 
     A process runs Python in one thread at a time: beside four posts a page gets a fifth of it, and the posts are no
-    faster for it (`make bench`). But while one waits for the disk, another can be worked on, and the database writes
-    both down at once. So a post waits for one of AT_ONCE places, and then, PATIENCE seconds at most, until no page is
-    being made. Nobody is refused for it; a post that had to wait too long for a place (another hangs on a
+    faster for it (`make bench`). So a post waits for one of AT_ONCE places, and then, PATIENCE seconds at most, until
+    no page is being made. Nobody is refused for it; a post that had to wait too long for a place (another hangs on a
     lock in the database) goes on without one. What colleagues send never waits.
     """
 
-    AT_ONCE = 2
+    AT_ONCE = 1
     PATIENCE = 0.1
     STUCK = 1.0
 

@@ -25,7 +25,7 @@ class RegionBriefAdmin(WorkflowAdmin):
     form = BriefForm
     refusals = (Refused,)
     change_form_template = "admin/articles/regionbrief/change_form.html"
-    list_display = ["region", "language", "day", "lead", "changed_by"]
+    list_display = ["region", "language", "day", "lead", "colleague"]
     list_select_related = ["region", "lead", "changed_by"]
     list_filter = ["language"]
     search_fields = [f"region__{name}" for name in NAMES]
@@ -60,6 +60,10 @@ class RegionBriefAdmin(WorkflowAdmin):
             return _("nothing written")
         old = brief.as_of < timezone.localdate() - OLD
         return _("%s: more than a month ago") % day(brief.as_of) if old else day(brief.as_of)
+
+    @admin.display(description=gettext_lazy("saved by"), ordering="changed_by__username")
+    def colleague(self, brief):
+        return brief.changed_by
 
 
 def links_of(region):

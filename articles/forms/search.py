@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.plain import one_line
 from articles.queries.find import DATE, RELEVANCE
 from articles.queries.navigation import navigation
 
@@ -47,7 +48,8 @@ class SearchForm(forms.Form):
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False, error_messages=UNKNOWN)
 
     def __init__(self, data):
-        super().__init__(data, auto_id="search-%s")
+        typed = {name: data.get(name, "") for name in self.base_fields}
+        super().__init__(typed | {"q": _shown(typed["q"])}, auto_id="search-%s")
         around = navigation()
         self.regions = {region.slug: region for region in around.tree.regions}
         self.sections = {section.slug: section for section in around.sections}
@@ -82,6 +84,11 @@ class SearchForm(forms.Form):
         data = self.cleaned_data | changes
         pairs = [(name, str(data.get(name) or "")) for name in self.fields]
         return [(name, value) for name, value in pairs if value and (name, value) != ("order", RELEVANCE)]
+
+
+def _shown(question):
+    """What can stand in a title: 'pont\u202e  de' -> 'pont de'. A NUL stays, which the field refuses."""
+    return question if "\0" in question else one_line(question[: 5 * LONGEST])
 
 
 def _places(tree):

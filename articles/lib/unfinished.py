@@ -4,10 +4,11 @@ import re
 
 from articles.lib.words import without_mark_floods
 
-# "TK" counts in capitals and as a word of its own ("TKTK" too), the others in brackets, in any case.
+# "TK" counts in capitals and as a word of its own ("TKTK" too), the others in brackets, in any case; whoever forgot to
+# close the bracket meant it all the same.
 # In Cyrillic letters ТК is a word of its own right (телеканал): there the brackets decide.
 MARKS = re.compile(
-    r"\[\s*(?:tk|тк|[àa] compl[ée]ter|уточнити)\b[^\]\[\n]{0,80}\]|(?<![\w-])(?-i:(?:TK)+)(?![\w-])", re.I
+    r"\[\s*(?:tk|тк|[àa] compl[ée]ter|уточнити)\b(?:[^\]\[\n]{0,300}\])?|(?<![\w-])(?-i:(?:TK)+)(?![\w-])", re.I
 )
 
 

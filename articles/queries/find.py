@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from articles.lib.asked import Asked, Term, read
 from articles.lib.html import text_of
+from articles.lib.little_words import LITTLE
 from articles.lib.snippet import Finder
 from articles.lib.stems import tokens
 from articles.models import Story
@@ -65,7 +66,9 @@ def find(q, language, region=None, section=None, since=None, until=None, order=R
 
 def near(words, language):
     """Up to five stories that hold some of these words, as a mistyped address has them. Four queries."""
-    stems = dict.fromkeys(token.stem for token in tokens(words[:200], language) if len(token.word) > 2)
+    little = LITTLE.get(language, ())
+    told = (token for token in tokens(words[:200], language) if len(token.word) > 2 and token.word not in little)
+    stems = dict.fromkeys(token.stem for token in told)
     if not stems:
         return []
     any_of_them = Term(tuple((stem,) for stem in list(stems)[:8]))
@@ -124,7 +127,12 @@ def _in_order(stories, keys):
 
 
 def _suggestion(q, language, marks, since, until):
-    """Only what finds something public is suggested: a word of a story still to come is nobody's business."""
-    text = better(q, language)
-    asked = read(text, language, places(language)) if text else None
-    return text if asked and matches(asked, language, marks, since, until, False, 1, 0).found else ""
+    """Only what finds something public is suggested: a word of a story still to come is nobody's business.
+
+    So every word that is another one now must be among those that are looked for.
+    """
+    text, names = better(q, language), places(language)
+    asked = read(text, language, names) if text else None
+    if not asked or asked.cut or asked.unwanted != read(q, language, names).unwanted:
+        return ""
+    return text if matches(asked, language, marks, since, until, False, 1, 0).found else ""

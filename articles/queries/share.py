@@ -7,9 +7,12 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 
+from articles.lib.line_breaks import shortened
+from articles.lib.plain import one_line
 from articles.lib.share_image import ShareCard
 
 PAGES = signing.Signer(salt="share card of a page")
+KICKER, HEADLINE = 80, 200  # letters: in the longest writing there is, the address stays as short as urls.py wants it
 
 
 class Words:
@@ -55,8 +58,9 @@ def page_card(kicker, headline):
 
 
 def page_address(kicker, headline):
-    """The address carries the words, signed: nobody has others drawn."""
-    return reverse("share_page", args=[PAGES.sign_object([kicker, headline], serializer=Words)])
+    """The address carries the words, signed: nobody has others drawn. As many of them as a card has room for."""
+    words = [shortened(one_line(text), len, most) for text, most in ((kicker, KICKER), (headline, HEADLINE))]
+    return reverse("share_page", args=[PAGES.sign_object(words, serializer=Words)])
 
 
 def page_card_at(signed):

@@ -1,5 +1,7 @@
 """What editors say about a region: how things stand, which story leads, what explains it. The trail keeps it all."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -7,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.lib.markup import FORBIDDEN
 from articles.lib.typography import typeset
 from articles.models import Region, RegionBrief, Story, StoryRegion
 from articles.templatetags.newsroom import day
@@ -14,6 +17,7 @@ from articles.workflow import audit
 from articles.workflow.errors import Refused
 
 LONGEST = 800
+EARLIEST = date(2000, 1, 1)  # an earlier day is a slip of the keyboard: 0202 for 2026
 MOST_BACKGROUND = 6
 
 
@@ -69,7 +73,7 @@ def contents(brief):
 
 def tidied(data, language):
     """One newline, no blank edges, the typography of the language; each story once."""
-    state = typeset(data["state"].replace("\r\n", "\n").strip(), language)
+    state = typeset(FORBIDDEN.sub("", data["state"].replace("\r\n", "\n")).strip(), language)
     return {
         "state": state,
         "as_of": data["as_of"] if state else None,
@@ -97,6 +101,8 @@ def _refuse_wrong(region, language, data):
         raise Refused(_("This is too long: %d characters at most, no-break spaces included.") % LONGEST)
     if data["state"] and not data["as_of"]:
         raise Refused(_("Say which day these sentences are true for."))
+    if data["as_of"] and data["as_of"] < EARLIEST:
+        raise Refused(_("This day is too long ago: look at the year."))
     if data["as_of"] and data["as_of"] > timezone.localdate():
         raise Refused(_("This day is still to come: nobody knows yet how things will stand."))
     if len(data["background"]) > MOST_BACKGROUND:

@@ -119,6 +119,10 @@ def test_the_region_leads_to_its_briefs(editor, reporter, at_work, brief, kherso
     assert LIST not in at_work(reporter).get(address).content.decode()
 
 
+def test_the_list_says_in_the_words_of_the_desk_who_saved_it(editor, at_work, brief):
+    text = at_work(editor).get(LIST).content.decode()
+    assert "editor</td>" in text and "changed by" not in text.lower()
+
 @pytest.mark.slow
 def test_form_and_list_cost_the_same(editor, at_work, brief, kherson):
     client = at_work(editor)

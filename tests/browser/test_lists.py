@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.models import SitePage, Story
+from articles.models import Region, SitePage, Story
 from tests.browser.barriers import overflows, violations
 from tests.factories import AuthorFactory, SectionFactory, StoryFactory, TagFactory
 
@@ -49,3 +49,26 @@ def test_from_the_foot_of_the_front_to_a_day_by_the_keyboard(live_server, paper,
     assert page.url == f"{live_server.url}/archives/2025/08/15/"
     assert page.locator("main h1").inner_text() == "Vendredi 15 août 2025"
     assert page.locator("main .card").count() == 1
+
+
+# What reaches past the margin: a word in the gutter is not read wholly, though nobody is made to push the page.
+PAST = """() => [...document.querySelectorAll(".masthead a, main a, .footer a")].filter((link) => {
+  const words = document.createRange();
+  words.selectNodeContents(link);
+  if (link.querySelector(".off-screen")) words.setEndBefore(link.querySelector(".off-screen"));
+  return !link.closest("svg") && words.getBoundingClientRect().right > innerWidth - 8;
+}).map((link) => link.textContent)"""
+
+
+def test_twice_the_text_on_a_telephone_stays_between_the_margins(live_server, open_page, settings):
+    settings.SITE_NAME = "Newsroom"
+    kherson, word = Region.objects.get(slug="kherson"), "Військовополоненими"
+    for number in range(2):
+        told = {"headline": word, "kind": "explainer", "comment_count": number + 1}
+        StoryFactory(public=True, language="uk", regions=[kherson], **told)
+    page = open_page(viewport={"width": 360, "height": 740})
+    for path in ("/uk/", "/uk/regions/kherson/"):
+        page.goto(f"{live_server.url}{path}")
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        assert page.evaluate(PAST) == [], path
+        assert not overflows(page), path

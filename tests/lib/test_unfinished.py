@@ -17,6 +17,8 @@ from articles.lib.unfinished import marks
         ("[à compléter]", ["[à compléter]"]),
         ("[À\u00a0compléter plus tard]", ["[À compléter plus tard]"]),
         ("[a completer]", ["[a completer]"]),
+        ("[à compléter : le nom de l’éditeur", ["[à compléter"]),  # the bracket is forgotten
+        (f"[à compléter : {'très long ' * 12}]", [f"[à compléter : {'très long ' * 12}]"]),
         ("[уточнити]", ["[уточнити]"]),
         ("[Уточнити дату]", ["[Уточнити дату]"]),
         ("[ТК]", ["[ТК]"]),  # in Cyrillic letters

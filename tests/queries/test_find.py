@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import KnownWord, Region, SearchEntry, Story
@@ -166,17 +168,27 @@ def test_what_is_not_listed_is_not_found_not_counted_not_suggested(state):
     [
         "kherzon -« introuvble »",
         'kherzon -"introuvble"',
-        "kherzon un deux trois quatre cinq six sept huit neuf introuvble",
+        "kherzon drone pont barrage deux trois quatre cinq six sept huit introuvble",
     ],
 )
 def test_what_a_question_does_not_look_for_tells_no_words_of_stories_to_come(q):
     """An excluded word, or an eleventh one, need not be found: whoever asks would be told how it is written."""
-    StoryFactory(public=True, headline="Kherson un deux trois quatre cinq six sept huit neuf")
+    StoryFactory(public=True, headline="Kherson drone pont barrage deux trois quatre cinq six sept huit")
     StoryFactory(scheduled=True, headline="Introuvable")
     searchable.index_all()
     assert find("kherzon", "fr").suggestion == "Kherson"
-    assert find("kherzon -drone", "fr").suggestion == "Kherson -drone"
+    assert find("kherzon -ville", "fr").suggestion == "Kherson -ville"
     assert find(q, "fr").suggestion == ""
+
+
+def test_forty_beginnings_cost_what_three_cost(paper):
+    """200 letters hold forty of them."""
+    forty = " ".join(f"{letter}oo*" for letter in "abcdefghijklmnopqrstuvwxyz" * 2)[:200]
+    with CaptureQueriesContext(connection) as three:
+        find("zzz* yyy* xxx*", "fr")
+    with CaptureQueriesContext(connection) as many:
+        find(forty, "fr")
+    assert len(many) <= len(three)
 
 
 def test_an_entry_waits_for_its_hour():
@@ -258,6 +270,10 @@ def test_ten_words_are_read(paper):
 def test_near_an_address(paper):
     assert [story.slug for story in near("le-barrage-de-kakhovka", "fr")] == ["barrage"]
     assert near("zz 42 --", "fr") == near("", "fr") == []
+    StoryFactory(public=True, headline="Vu pour vous avec les élus", slug="elus")
+    searchable.index_all()
+    assert near("avec-les-pour-vous", "fr") == []
+    assert [story.slug for story in near("avec-les-barrages", "fr")] == ["barrage"]
 
 
 def test_it_follows_the_story(editor):

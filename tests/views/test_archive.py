@@ -98,7 +98,7 @@ def test_what_is_not_listed_is_of_no_day(reader, state):
 
 def test_an_empty_paper_has_an_archive_all_the_same(reader):
     answer = reader.get("/en/archives/")
-    assert '<p class="quiet empty">No story has been published yet.</p>' in answer.content.decode()
+    assert '<p class="quiet empty">No story has been published in this language yet.</p>' in answer.content.decode()
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The text-only edition: everything there is to read, 15 kB a page, and no way out of it but the one that is named."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
@@ -257,3 +258,16 @@ class TestSearch:
     def test_a_page_of_results_there_is_not_leads_to_the_first(self, reader, found, before):
         answer = reader.get("/leger/search/", {"q": "pont", "before": before})
         assert (answer.status_code, answer.headers["Location"]) == (302, "/leger/search/?q=pont")
+
+
+def test_a_story_leads_to_its_day_from_which_all_days_are_reached(reader):
+    story = StoryFactory(public=True, language="en", published_at=datetime(2025, 8, 14, 22, 30, tzinfo=UTC))
+    text = reader.get(f"/en/leger{story.get_absolute_url().removeprefix('/en')}").content.decode()
+    assert '<a href="/en/leger/archives/2025/08/15/">All the stories of this day</a>' in text  # the day in Paris
+    assert reader.get("/en/leger/archives/2025/08/15/").status_code == 200
+
+
+def test_a_language_without_stories_does_not_say_that_there_is_none_at_all(reader):
+    StoryFactory(public=True)
+    for address in ("/en/", "/en/leger/", "/en/archives/"):
+        assert "No story has been published in this language yet." in reader.get(address).content.decode()

@@ -192,3 +192,22 @@ def test_the_map_tells_the_number_in_words_and_links_once_by_keyboard(donetsk, r
     assert drawing.count("<a ") == drawing.count('tabindex="-1"') == 10
     assert '<a href="/en/regions/donetsk/" aria-current="true">Donetsk</a>' in after
     assert "68/262" in after
+
+
+def test_its_other_names_are_what_search_knows_not_what_it_is_called(donetsk, reader):
+    """The Donbass is more than Donetsk: it is searched for under that name, and not called so."""
+    Region.objects.filter(pk=donetsk.pk).update(also_written="Donbass, Донеччина")
+    text = reader.get("/en/regions/donetsk/").content.decode()
+    assert '<span>Search also knows it as: Donbass, <span lang="uk">Донеччина</span></span>' in text
+
+
+def test_foreign_words_are_marked_wherever_the_page_names_a_story(donetsk, reader):
+    told = {"language": "en", "kind": "explainer", "comment_count": 1, "standfirst": "In Київ."}
+    first, *_others = [StoryFactory(public=True, headline="The Крим", regions=[donetsk], **told) for _ in range(3)]
+    brief(donetsk, language="en", state="Near Київ.", background=[first])
+    text = reader.get("/en/regions/donetsk/").content.decode()
+    main = text.partition("<main")[2].partition("</main>")[0]
+    links = main.count('>The <span lang="uk">Крим</span></a>')
+    assert (links, main.count(">The Крим</a>")) == (main.count('class="headline-link"') + 3, 0)
+    assert 'Near <span lang="uk">Київ</span>.' in main
+    assert "In Київ." not in main

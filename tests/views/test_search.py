@@ -92,6 +92,16 @@ def test_no_question_breaks_it(reader, path, question):
     assert "<script>alert" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/search/", "/leger/search/"])
+def test_what_would_turn_the_page_around_is_not_said_again(reader, path):
+    """A sign that turns the direction of writing turned the name of the site in the title, too."""
+    for sign in "\u202e\u2066\x0b\x85\ufffe":
+        page = reader.get(path, {"q": f"pont{sign} de"})
+        assert page.status_code == 200
+        assert sign not in page.text
+        assert 'value="pont de"' in page.text
+
+
 BAD = [
     {"q": "a" * 10_240},
     {"q": "a\0b"},

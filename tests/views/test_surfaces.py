@@ -228,6 +228,15 @@ def test_every_public_address_is_the_same_for_everybody(newsroom, reader):
             assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=1, stale-if-error=86400", address
 
 
+@pytest.mark.parametrize("cookie", ["csrf=abc", "csrf=", "session =", "commenter=abc", "django_language=uk"])
+def test_a_broken_cookie_brings_no_new_one_into_shared_caches(newsroom, reader, cookie):
+    for address in ("/", "/feed/", "/sitemap.xml", "/search/?q=visible", "/robots.txt", "/none/", "/REGIONS/kherson"):
+        plain, answer = reader.get(address), reader.get(address, headers={"Cookie": cookie})
+        public = answer.headers["Cache-Control"].startswith("public")
+        assert (public, answer.content) == ("session" not in cookie, plain.content), address
+        assert not (public and (answer.cookies or "Cookie" in answer.headers.get("Vary", ""))), address
+
+
 def test_an_unchanged_page_is_not_sent_again(newsroom, reader):
     for address in ("/", newsroom.get_absolute_url(), "/regions/kherson/"):
         etag = reader.get(address).headers["ETag"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from articles.lib.light import twin
 from articles.lib.tokens import preview_token
 from articles.models import OldAddress, Region
-from articles.workflow import corrections, publishing
+from articles.workflow import corrections, publishing, searchable
 from tests.factories import CommentFactory, SectionFactory, StoryFactory
 from tests.views.test_surfaces import ENDINGS, month_slice, public_addresses
 
@@ -22,6 +22,7 @@ def told():
     StoryFactory(public=True, slug="voisine", **beside)
     StoryFactory(public=True, language="en", translation_group=story.translation_group, **beside)
     OldAddress.objects.create(story=story, language="fr", slug="retiree-jadis")
+    searchable.index_all()
     return story
 
 
@@ -43,7 +44,8 @@ def test_it_is_gone_from_every_surface(told, editor, reader):
     day = timezone.localdate(told.published_at)
     lists |= {f"/archives/{day:%Y/%m}/", f"/archives/{day:%Y/%m/%d}/"}
     pages = {home, neighbour, english, *lists}
-    assert naming(reader) == {*pages, *sitemaps, "/leger/", *(twin(page) for page in pages if twin(page))}
+    found = {"/search/?q=kherson", "/leger/search/?q=kherson"}
+    assert naming(reader) == {*pages, *found, *sitemaps, "/leger/", *(twin(page) for page in pages if twin(page))}
     publishing.unpublish(told, editor)
     assert naming(reader) - {home} == set()
     assert reader.get(home).status_code == 410

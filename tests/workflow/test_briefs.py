@@ -59,7 +59,7 @@ class TestRefused:
     def test_words_without_a_day_a_day_to_come_and_too_many_words(self, kherson, editor):
         tomorrow = timezone.localdate() + timedelta(days=1)
         many = [story.pk for story in StoryFactory.create_batch(7, public=True, regions=[kherson])]
-        for wrong in ({"as_of": None}, {"as_of": tomorrow}, {"state": "x" * 801}, {"background": many}):
+        for wrong in ({"as_of": None}, {"as_of": tomorrow}, {"as_of": date(202, 5, 1)}, {"state": "x" * 801}, {"background": many}):
             with pytest.raises(Refused):
                 save(kherson, editor, **wrong)
         # Typography adds spaces: what fitted before may not fit after.
@@ -79,7 +79,7 @@ class TestSaved:
         place = RegionFactory(parent=kherson)
         lead = StoryFactory(scheduled=True, regions=[place])
         other = StoryFactory(public=True, regions=[kherson])
-        state = " Qu'en dire?\r\n\r\nRien. "
+        state = " Qu'en dire?\r\n\r\nRi\u202een. "  # with a sign that turns what follows around
         brief = save(kherson, editor, state=state, lead=lead.pk, background=[other.pk, other.pk])
         assert (brief.state, brief.lead, brief.changed_by) == ("Qu’en dire\u202f?\n\nRien.", lead, editor)
         assert list(brief.background.all()) == [other]
