@@ -18,15 +18,16 @@ class Kept:
 
     def __call__(self, keep=True):
         """`keep` False: what has to be read now is not kept, as when the transaction may still be undone."""
-        if time.monotonic() < self.until:
-            return self.value
+        value, until = self.kept
+        if time.monotonic() < until:
+            return value
         value = self.read()
         if keep:
-            self.value, self.until = value, time.monotonic() + self.seconds
+            self.kept = value, time.monotonic() + self.seconds
         return value
 
     def forget(self):
-        self.value, self.until = None, 0.0
+        self.kept = None, 0.0  # both at once: another thread may be between the question and the answer
 
 
 def forget_all():

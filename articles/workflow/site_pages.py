@@ -15,6 +15,7 @@ from articles.workflow.errors import Refused
 from articles.workflow.rendering import story_html
 
 SHOWN = 3
+LONGEST_TITLE = SitePage._meta.get_field("title").max_length
 WRITTEN = ("slug", "language", "title", "body", "public", "position")
 
 
@@ -31,6 +32,8 @@ def save(page, by, on=""):
             _("Somebody else changed this page while you were writing. Copy your text, then open the page again.")
         )
     _tidy(page)
+    if len(page.title) > LONGEST_TITLE:
+        raise Refused(_("This is too long: %d characters at most, no-break spaces included.") % LONGEST_TITLE)
     if page.public and (missing := gaps(page)):
         told = ", ".join(missing[:SHOWN])
         raise Refused(_("Before readers see this page, fill in what is missing: %(missing)s") % {"missing": told})

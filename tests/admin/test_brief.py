@@ -123,6 +123,7 @@ def test_the_list_says_in_the_words_of_the_desk_who_saved_it(editor, at_work, br
     text = at_work(editor).get(LIST).content.decode()
     assert "editor</td>" in text and "changed by" not in text.lower()
 
+
 @pytest.mark.slow
 def test_form_and_list_cost_the_same(editor, at_work, brief, kherson):
     client = at_work(editor)

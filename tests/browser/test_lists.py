@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Region, SitePage, Story
 from tests.browser.barriers import overflows, violations
-from tests.factories import AuthorFactory, SectionFactory, StoryFactory, TagFactory
+from tests.factories import AuthorFactory, ImageFactory, SectionFactory, StoryFactory, TagFactory
 
 pytestmark = [pytest.mark.any_database, pytest.mark.slow]
 
@@ -61,7 +61,7 @@ PAST = """() => [...document.querySelectorAll(".masthead a, main a, .footer a")]
 
 
 def test_twice_the_text_on_a_telephone_stays_between_the_margins(live_server, open_page, settings):
-    settings.SITE_NAME = "Newsroom"
+    settings.SITE_NAME = "Théâtre-Indépendances"
     kherson, word = Region.objects.get(slug="kherson"), "Військовополоненими"
     for number in range(2):
         told = {"headline": word, "kind": "explainer", "comment_count": number + 1}
@@ -72,3 +72,15 @@ def test_twice_the_text_on_a_telephone_stays_between_the_margins(live_server, op
         page.evaluate("document.documentElement.style.fontSize = '32px'")
         assert page.evaluate(PAST) == [], path
         assert not overflows(page), path
+
+
+def test_on_paper_the_lead_stays_under_its_headline_and_nothing_asks_for_a_click(live_server, open_page):
+    kherson = Region.objects.get(slug="kherson")
+    StoryFactory(public=True, regions=[kherson], comment_count=2, lead_image=ImageFactory(width=1600, height=1067))
+    page = open_page(viewport={"width": 700, "height": 1000})
+    page.expected_errors.append("/media/")  # the factory stores no file
+    page.goto(f"{live_server.url}/regions/kherson/")
+    page.emulate_media(media="print")
+    assert page.locator(".card-lead .card-picture img").bounding_box()["height"] <= 284  # 75 mm
+    for useless in (".card-comments", ".region-feed", ".pagination"):
+        assert [each.is_visible() for each in page.locator(useless).all() if each.is_visible()] == [], useless

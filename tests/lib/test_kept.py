@@ -17,3 +17,12 @@ def test_what_is_not_to_be_kept_is_read_again_and_what_is_kept_serves_all():
     assert [numbers(keep=False), numbers(keep=False), numbers(), numbers(keep=False)] == [0, 1, 2, 2]
     kept.forget_all()
     assert numbers() == 3
+
+
+def test_what_is_forgotten_while_somebody_asks_is_not_nothing(monkeypatch):
+    """Another thread forgets it just after this one has seen that it is fresh."""
+    numbers = kept.Kept(iter(range(9)).__next__, 5)
+    assert numbers() == 0
+    clock = kept.time.monotonic
+    monkeypatch.setattr(kept.time, "monotonic", lambda: [clock(), numbers.forget()][0])
+    assert numbers() == 0

@@ -59,7 +59,13 @@ class TestRefused:
     def test_words_without_a_day_a_day_to_come_and_too_many_words(self, kherson, editor):
         tomorrow = timezone.localdate() + timedelta(days=1)
         many = [story.pk for story in StoryFactory.create_batch(7, public=True, regions=[kherson])]
-        for wrong in ({"as_of": None}, {"as_of": tomorrow}, {"as_of": date(202, 5, 1)}, {"state": "x" * 801}, {"background": many}):
+        for wrong in (
+            {"as_of": None},
+            {"as_of": tomorrow},
+            {"as_of": date(202, 5, 1)},
+            {"state": "x" * 801},
+            {"background": many},
+        ):
             with pytest.raises(Refused):
                 save(kherson, editor, **wrong)
         # Typography adds spaces: what fitted before may not fit after.

@@ -73,6 +73,12 @@ class TestSaving:
         assert page.html == "<p>Quoi\u202f? ici</p>"
         assert page.title == "Quoi\u202f?"
 
+    def test_a_title_that_typography_makes_too_long(self, editor):
+        for title in ("a" * 119 + "?", "a" * 121):
+            with pytest.raises(Refused):
+                site_pages.save(whole(title=title), editor)
+        assert len(site_pages.save(whole(title="a" * 118 + "?"), editor).title) == 120
+
     def test_somebody_faster_is_not_overwritten(self, editor, page):
         stale, on = SitePage.objects.get(pk=page.pk), site_pages.basis(page)
         page.body = "<p>Le premier.</p>"
