@@ -116,7 +116,11 @@ def test_as_many_queries_for_thirty_as_for_one(reader, navigation_is_kept, djang
 
 def test_the_days_of_the_week_are_shortened_as_the_language_does(reader):
     """In Ukrainian not by their first two letters: П’ятниця is Пт."""
-    for language, days in (("fr", "lu ma me je ve sa di"), ("en", "Mo Tu We Th Fr Sa Su"), ("uk", "Пн Вт Ср Чт Пт Сб Нд")):
+    for language, days in (
+        ("fr", "lu ma me je ve sa di"),
+        ("en", "Mo Tu We Th Fr Sa Su"),
+        ("uk", "Пн Вт Ср Чт Пт Сб Нд"),
+    ):
         StoryFactory(public=True, language=language, published_at=datetime(2025, 8, 15, 9, tzinfo=UTC))
         prefix = "" if language == "fr" else f"/{language}"
         text = reader.get(f"{prefix}/archives/2025/08/").content.decode()
