@@ -10,6 +10,7 @@ from articles.lib import linked_data
 from articles.lib.html import text_of
 from articles.lib.linked_data import node
 from articles.queries.heads import Head, absolute, home, website_id
+from articles.queries.navigation import navigation
 from articles.templatetags.newsroom import day
 
 
@@ -43,11 +44,21 @@ def place(region):
     return node(
         "AdministrativeArea" if region.iso_code else "Place",
         name=region.name,
-        alternateName=[name.strip() for name in region.also_written.split(",") if name.strip()],
+        alternateName=_own_spellings(region),
         identifier=region.iso_code,
         url=absolute(region.get_absolute_url()),
         containedInPlace=node("Country", name=_("Ukraine"), identifier="UA") if inside == "UA" else None,
     )
+
+
+def _own_spellings(region):
+    """Those no other region has: Donbass is neither another name of Donetsk nor of Luhansk. No query of its own."""
+    others = {name for other in navigation().tree.regions if other.pk != region.pk for name in _spellings(other)}
+    return [name for name in _spellings(region) if name not in others]
+
+
+def _spellings(region):
+    return [name.strip() for name in region.also_written.split(",") if name.strip()]
 
 
 def section_head(found):

@@ -225,6 +225,13 @@ def test_a_region_is_a_part_of_the_country_with_all_its_spellings(reader, story)
     assert [each["url"] for each in listed] == [HOME + story.get_absolute_url()]
 
 
+def test_a_name_of_two_regions_is_not_another_name_of_one(reader):
+    Region.objects.filter(slug__in=["donetsk", "luhansk"]).update(also_written="Донбас, Donbass")
+    Region.objects.filter(slug="donetsk").update(also_written="Донецк, Donbass")
+    named = of_type(linked_data(reader.get("/regions/donetsk/").content.decode()), "CollectionPage")["about"]
+    assert named["alternateName"] in ("Донецк", ["Донецк"])
+
+
 def test_corrections_say_of_what(reader, story):
     CorrectionFactory(story=story, text="Il fallait lire deux.")
     document = linked_data(reader.get("/corrections/").content.decode())
