@@ -8,11 +8,18 @@ from articles.workflow import site_pages
 MAX_BODY = 100_000
 
 
+class Unseen(forms.HiddenInput):
+    """The desk prints a label with every field; the label of what nobody sees points nowhere."""
+
+    def id_for_label(self, id_):
+        return ""
+
+
 class SitePageForm(forms.ModelForm):
     """A page of the site; what came back from the editor is cleaned where it is stored."""
 
     body = forms.CharField(label=gettext_lazy("Text"), required=False, max_length=MAX_BODY, widget=PageEditor)
-    basis = forms.CharField(required=False, widget=forms.HiddenInput)
+    basis = forms.CharField(required=False, widget=Unseen)
 
     refusal = None
 

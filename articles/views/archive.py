@@ -33,8 +33,8 @@ def dated(view):
         address = reverse(name, args=numbers)
         if request.path != address:
             return redirect(address, permanent=True)
-        around = {"alternates": in_every_language(name, numbers)}
-        return view(request, start, address, around)
+        # Without the other languages: whether they have stories of that day is theirs to tell.
+        return view(request, start, address, {})
 
     return asked
 
