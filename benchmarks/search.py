@@ -79,7 +79,7 @@ def questions(words, pairs):
         "10 % in a region": (words["10 %"], {"region": Region.objects.first()}, False),
         "30 % in a section": (words["30 %"], {"section": Section.objects.first()}, False),
         "10 % in a language of few": (words["10 %"], {"language": "uk"}, False),
-        "the 90th page of 10 %": (words["10 %"], {"before": "1800"}, False),
+        "the 49th page of 10 %": (words["10 %"], {"before": "960"}, False),
         "nothing found, did you mean": ([f"{word}xq" for word in words["rare"]], {}, False),
     }  # fmt: skip
     return found
