@@ -9,8 +9,9 @@ import pytest
 from articles.lib.feed_formats import Atom, JsonFeed, Rss
 from tests.feeds.reading import json_feed_faults
 
-ABOUT = {"title": "Un", "link": "https://example.org/", "description": "", "language": "fr"}
-ABOUT |= {"feed_url": "https://example.org/feed/", "author_name": "Un", "author_link": "https://example.org/"}
+HOME = "https://example.org/"
+ABOUT = {"title": "Un", "link": HOME, "description": "", "language": "fr"}
+ABOUT |= {"feed_url": f"{HOME}feed/", "author_name": "Un", "author_link": HOME}
 
 
 def written(feed):
@@ -29,14 +30,14 @@ def test_an_empty_feed_says_the_same_at_every_hour(format):
 def test_json_tells_what_is_known_and_nothing_empty():
     feed = JsonFeed(**ABOUT)
     moment = datetime(2026, 11, 23, 17, tzinfo=UTC)
-    said = {"link": "https://example.org/1/", "unique_id": "1", "pubdate": moment, "updateddate": moment}
+    said = {"link": f"{HOME}1/", "unique_id": "1", "pubdate": moment, "updateddate": moment}
     feed.add_item(title="Deux", description="<p>Mots</p>", author_name="Anne", **said)
     document = json.loads(written(feed))
     assert json_feed_faults(document) == []
     assert document["items"] == [
         {
             "id": "1",
-            "url": "https://example.org/1/",
+            "url": f"{HOME}1/",
             "title": "Deux",
             "content_html": "<p>Mots</p>",
             "date_published": "2026-11-23T17:00:00+00:00",
