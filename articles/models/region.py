@@ -1,9 +1,13 @@
+from collections import Counter
+from functools import cached_property
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.places import SPLIT
 from articles.models.language import TranslatedName
 
 
@@ -44,6 +48,15 @@ class RegionTree:
             chain.insert(0, region)
         return chain
 
+    @cached_property
+    def spellings(self):
+        """{spelling: how many regions have it}: Donbass is another name of two."""
+        return Counter(name for region in self.regions for name in set(region.other_names))
+
+    def own_spellings(self, region):
+        """Those that mean this region alone."""
+        return [name for name in region.other_names if self.spellings[name] == 1]
+
 
 class RegionQuerySet(models.QuerySet):
     def tree(self):
@@ -82,6 +95,10 @@ class Region(TranslatedName):
                 violation_error_message=_("A region cannot lie inside itself."),
             ),
         ]
+
+    @property
+    def other_names(self):
+        return [name.strip() for name in SPLIT.split(self.also_written) if name.strip()]
 
     def get_absolute_url(self):
         return reverse("region", args=[self.slug])

@@ -33,32 +33,22 @@ def region_head(found):
     stories = [*lead, *(story for story in found.page if story not in lead)]
     state = found.brief.state if found.brief else ""
     about = state or _("News from %(place)s, day by day, and what explains it.") % {"place": region.name}
-    main = _page("CollectionPage", region.name, about=place(region), mainEntity=_listed(stories))
+    main = _page("CollectionPage", region.name, about=place(region, navigation().tree), mainEntity=_listed(stories))
     around = [(outer.name, outer.get_absolute_url()) for outer in found.ancestors]
     return Head(region.name, about, main, crumbs=[home(), *around])
 
 
-def place(region):
+def place(region, tree):
     """A region with a code is an area of the country; without one it is just a place."""
     inside = region.iso_code.partition("-")[0]
     return node(
         "AdministrativeArea" if region.iso_code else "Place",
         name=region.name,
-        alternateName=_own_spellings(region),
+        alternateName=tree.own_spellings(region),
         identifier=region.iso_code,
         url=absolute(region.get_absolute_url()),
         containedInPlace=node("Country", name=_("Ukraine"), identifier="UA") if inside == "UA" else None,
     )
-
-
-def _own_spellings(region):
-    """Those no other region has: Donbass is neither another name of Donetsk nor of Luhansk. No query of its own."""
-    others = {name for other in navigation().tree.regions if other.pk != region.pk for name in _spellings(other)}
-    return [name for name in _spellings(region) if name not in others]
-
-
-def _spellings(region):
-    return [name.strip() for name in region.also_written.split(",") if name.strip()]
 
 
 def section_head(found):

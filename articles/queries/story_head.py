@@ -50,7 +50,7 @@ def _article(story, corrections, translations):
         image=_picture(story),
         articleSection=story.section.name if story.section else "",
         keywords=[tag.name_in(story.language) for tag in story.tag_list],
-        contentLocation=[place(region) for region in story.all_regions],
+        contentLocation=_places(story),
         timeRequired=linked_data.duration(story.minutes),
         isAccessibleForFree=True,
         commentCount=story.comment_count,
@@ -58,6 +58,11 @@ def _article(story, corrections, translations):
         correction=[correction_comment(told.correction, address) for told in corrections],
         **_translations(story, translations),
     )
+
+
+def _places(story):
+    tree = navigation().tree
+    return [place(region, tree) for region in story.all_regions]
 
 
 def _translations(story, versions):
