@@ -74,7 +74,8 @@ requirements: ## pins the requirements, with their hashes; UPGRADE=--upgrade tak
 	@UV_CUSTOM_COMPILE_COMMAND="make requirements"; export UV_CUSTOM_COMPILE_COMMAND; \
 	compile="uv pip compile --quiet --universal --python-version 3.12 --generate-hashes $(UPGRADE) pyproject.toml"; \
 	$$compile -o requirements.txt >/dev/null && \
-	$$compile --group dev -c requirements.txt -o requirements-dev.txt >/dev/null
+	$$compile --extra scale -c requirements.txt -o requirements-scale.txt >/dev/null && \
+	$$compile --extra scale --group dev -c requirements-scale.txt -o requirements-dev.txt >/dev/null
 
 dev:
 	@deploy/venv.sh requirements-dev.txt
