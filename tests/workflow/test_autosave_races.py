@@ -30,6 +30,7 @@ class Writer:
             self.open()
             for save in range(SAVES // PEOPLE):
                 self.save(f"{self.number}-{save}")
+                connection.close()  # each save is a request of its own: the pool has fewer connections than people
         finally:
             connection.close()
         return self
