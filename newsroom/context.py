@@ -17,4 +17,5 @@ def site(request):
         "touch_icon": brand_file(TOUCH_ICON, theme),
         "logo": "theme/logo.svg" if theme and (theme / "logo.svg").is_file() else "",
     }
+    site["key"] = tuple(site.values())  # what of a page depends on this alone is kept by it (templatetags/once.py)
     return {"site": site, "newsroom": site}  # allauth's pages call something else "site"

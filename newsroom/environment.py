@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg_pool import ConnectionPool
 
 from articles.lib.languages import SPOKEN
+from newsroom import machines
 
 ADDRESS = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?")
 MAILBOX = re.compile(r"[^\s@<>:,]+@[^\s@<>:,]+")
@@ -79,7 +80,8 @@ def _has_a_port(parts):
 def database(url, pool_size):
     """'postgres://u:p@host/name' or 'sqlite:///path' -> one entry of DATABASES."""
     try:
-        config = dj_database_url.parse(url)
+        url, hosts = machines.database_hosts(url)
+        config = dj_database_url.parse(url) | hosts
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(
             f"DATABASE_URL is not understood ({error}): give postgres://user:password@host:5432/name "
@@ -95,10 +97,22 @@ def database(url, pool_size):
         config["CONN_HEALTH_CHECKS"] = True
         pool = {"min_size": 1, "max_size": pool_size, "timeout": 10, "reconnect_timeout": 10, "check": still_there}
         # What articles/queries/raw.py asks again and again is planned once a connection.
-        config["OPTIONS"] = {"pool": pool, "prepare_threshold": 2} | config.get("OPTIONS", {})
+        search = machines.SEARCH if hosts else {}
+        config["OPTIONS"] = {"pool": pool, "prepare_threshold": 2} | search | config.get("OPTIONS", {})
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite: nothing else is tested.")
     return config
+
+
+def tasks(word):
+    """'immediate' -> Django's TASKS that does everything at once; 'worker': a process of its own does it."""
+    backends = {
+        "immediate": "django.tasks.backends.immediate.ImmediateBackend",
+        "worker": "django_tasks_db.DatabaseBackend",
+    }
+    if word not in backends:
+        raise ImproperlyConfigured(f"TASKS is {word!r}: give immediate, or worker where one runs (manage.py worker).")
+    return {"default": {"BACKEND": backends[word]}}
 
 
 def still_there(connection):

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache as shared
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
@@ -18,6 +20,8 @@ from articles.management import schema
 
 log = logging.getLogger("newsroom.health")
 MB = 1024 * 1024
+# All machines share them. Readers are served without them, so their loss takes no machine out of the balancer's turn.
+SPARED = {"store", "cache"}
 
 
 @require_safe
@@ -31,13 +35,15 @@ def readyz(request):
     """Readers and editors can be served: database, migrations, a place for pictures, room on the disk."""
     reachable = database()
     migrated = migrations() if reachable == "ok" else "unknown"  # not asked twice: each time may wait for the pool
-    return _answer({"database": reachable, "migrations": migrated, "media": media(), "disk": disk()})
+    here = {"database": reachable, "migrations": migrated} | ({} if _has_store() else {"media": media()})
+    return _answer(here | {"disk": disk()} | ({"store": store()} if _has_store() else {}) | _cache())
 
 
 def _answer(checks):
-    well = all(state == "ok" for state in checks.values())
-    content = {"status": "ok" if well else "unavailable"} | ({"checks": checks} if checks else {})
-    return JsonResponse(content, status=200 if well else 503, headers={"Cache-Control": "no-store"})
+    lacks = {name for name, state in checks.items() if state != "ok"}
+    status = "unavailable" if lacks - SPARED else "degraded" if lacks else "ok"
+    content = {"status": status} | ({"checks": checks} if checks else {})
+    return JsonResponse(content, status=503 if lacks - SPARED else 200, headers={"Cache-Control": "no-store"})
 
 
 def database():
@@ -71,6 +77,26 @@ def media():
             return "ok"
     except OSError as error:
         return _wrong("not writable", "The media folder cannot be written: %s", error)
+
+
+def _has_store():
+    return hasattr(default_storage, "sizes")  # newsroom/media_store.py
+
+
+def store():
+    """The bucket answers, whether it has this picture or not."""
+    try:
+        default_storage.exists("images/nobody.jpg")
+    except OSError as error:
+        return _wrong("unreachable", "The store of the pictures does not answer: %s", error)
+    return "ok"
+
+
+def _cache():
+    """{} without CACHE_URL: the memory of a process needs no asking."""
+    if not hasattr(shared, "reachable"):
+        return {}
+    return {"cache": "ok" if shared.reachable() else _wrong("unreachable", "The shared cache does not answer")}
 
 
 def disk():

@@ -170,12 +170,25 @@ class KeptPages:
             place.page = page
             self.places[key] = place
             self.bytes += page.weight
+            self._let_go_of_stale()
             while self.bytes > self.most_bytes and len(self.places) > 1:
                 self._take_out(next(iter(self.places)))
 
     def forget(self, key, place):
         place.open = False
         with self.lock:
+            self._take_out(key)
+
+    def _let_go_of_stale(self):
+        """Whoever has not been asked for since its second was over leaves, unless somebody is making it anew.
+
+        The one that was asked for longest ago stands first: memory holds the pages of a second, not those of a day.
+        """
+        now = time.monotonic()
+        while self.places:
+            key, place = next(iter(self.places.items()))
+            if place.lock.locked() or not place.page or now < place.page.until:
+                return
             self._take_out(key)
 
     def _take_out(self, key):

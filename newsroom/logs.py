@@ -15,8 +15,8 @@ request_id = ContextVar("request_id", default="")
 
 # A proxy's own id is taken over when it can be nothing but an id.
 ID = re.compile(r"[A-Za-z0-9-]{1,64}")
-# What newsroom.middleware.RequestLog tells about a request, in this order.
-FIELDS = ("method", "path", "status", "duration_ms", "address")
+# What newsroom.middleware.RequestLog tells about a request, in this order; newsroom.slow_queries tells the view.
+FIELDS = ("method", "path", "status", "duration_ms", "address", "view")
 
 _EMAIL = re.compile(r"[^\s@<>()'\"=,;:/?&]+@[\w-]+(?:\.[\w-]+)+")
 _KEYS = re.compile(r"(/preview/|/comments/own/|/accounts/invitation/[^/\s]+/|/accounts/password/reset/key/)[^/\s?'\"]+")
@@ -89,8 +89,12 @@ def _escaped(text):
     return _CONTROL.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
-def configuration(level, style, requests):
-    """Django's LOGGING: everything to stderr. `style`: json or text; `requests`: whether each one gets a line."""
+def configuration(level, style, requests, sentry=False):
+    """Django's LOGGING: everything to stderr. `style`: json or text; `requests`: whether each one gets a line.
+
+    `sentry`: errors go there as well.
+    """
+    told = {"sentry": {"class": "newsroom.sentry.Handler", "level": "ERROR"}} if sentry else {}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -101,8 +105,9 @@ def configuration(level, style, requests):
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": style},
             "nowhere": {"class": "logging.NullHandler"},
+            **told,
         },
-        "root": {"handlers": ["console"], "level": level},
+        "root": {"handlers": ["console", *told], "level": level},
         "loggers": {
             # Only the root writes: Django's own handlers would say everything twice when DEBUG is on.
             "django": {"level": level, "handlers": []},

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
-from newsroom import environment, logs
+from newsroom import environment, logs, machines, watching
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -54,21 +54,22 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_tasks_db",  # what waits for a worker (TASKS=worker); its tables are there from the beginning
     "ckeditor",  # only the editor; ckeditor_uploader must never be added (it stores and serves anything)
     "articles",
 ]
 MIDDLEWARE = [
     "newsroom.middleware.RequestLog",
+    "newsroom.shortcut.Shortcut",  # takes a stranger's comment by itself; what it answers needs nothing of what follows
     "newsroom.turns.ReadersFirst",
     "newsroom.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.static.StaticFiles",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "newsroom.middleware.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
-    "newsroom.shortcut.Shortcut",  # what follows is for somebody who may be logged in
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,7 +103,8 @@ DATABASES = {
         pool_size=env.int("DATABASE_POOL", 8, validate=validate.Range(min=1)),
     )
 }
-TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+CACHES = {"default": machines.shared_cache(env.str("CACHE_URL", ""))}
+TASKS = environment.tasks(env.str("TASKS", "immediate"))
 
 # Languages and time: the first language has the addresses without prefix
 LANGUAGES = environment.languages(env.list("LANGUAGES", ["fr", "en", "uk"]))
@@ -126,7 +128,7 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": machines.media_store(env.str("MEDIA_STORE", "")),
     "staticfiles": {"BACKEND": "newsroom.static.Storage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -254,8 +256,17 @@ SERVER = {
 KEEP_PAGES = env.bool("KEEP_PAGES", not DEBUG)  # each public page for its second; off where nginx or a CDN does it
 MIN_FREE_MB = env.int("MIN_FREE_MB", 200, validate=validate.Range(min=0))
 LOG_ADDRESSES = env.bool("LOG_ADDRESSES", False)
+METRICS_ALLOWED = watching.allowed(env.list("METRICS_ALLOWED", []))
+METRICS_TOKEN = watching.token(env.str("METRICS_TOKEN", ""))
+METRICS = bool(METRICS_ALLOWED or METRICS_TOKEN)
+METRICS_DIR = VAR_DIR / f"metrics-{SERVER['port']}"
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 0, validate=validate.Range(min=0))
+MIDDLEWARE[1:1] = ["newsroom.metrics.requests.Requests"] * METRICS  # RequestLog stays the outermost
+MIDDLEWARE[1:1] = ["newsroom.slow_queries.SlowQueries"] * bool(SLOW_QUERY_MS)
+SENTRY_DSN = watching.dsn(env.str("SENTRY_DSN", ""))
 LOGGING = logs.configuration(
     level=env.log_level("LOG_LEVEL", "WARNING"),
     style=env.str("LOG_FORMAT", "text" if DEBUG or DEMO else "json", validate=validate.OneOf(["json", "text"])),
     requests=env.bool("LOG_REQUESTS", not DEMO),
+    sentry=bool(SENTRY_DSN),
 )

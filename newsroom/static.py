@@ -1,9 +1,12 @@
 """Which static files of installed apps are collected and served."""
 
+import os
 import re
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.contrib.staticfiles.utils import matches_patterns
+from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from articles.lib.languages import SPOKEN
@@ -42,6 +45,22 @@ class AppFinder(AppDirectoriesFinder):
 
     def find(self, path, find_all=False):
         return super().find(path, find_all=find_all) if _is_served(path) else []
+
+
+class StaticFiles(WhiteNoiseMiddleware):
+    """WhiteNoise knows the files that were there when the process began. While a reload goes round, pages of a new
+    process name files that are asked of an old one: what it does not know it looks for on the disk.
+    """
+
+    def __init__(self, get_response=None, settings=settings):
+        super().__init__(get_response, settings)
+        self.directories.append((os.path.join(self.static_root, ""), self.static_prefix))
+
+    def __call__(self, request):
+        url = request.path_info
+        if url.startswith(self.static_prefix) and url not in self.files and (found := self.find_file(url)):
+            return self.serve(found, request)
+        return super().__call__(request)
 
 
 class Storage(CompressedManifestStaticFilesStorage):

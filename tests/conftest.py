@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.plugins.server",
     "tests.plugins.browser",
     "tests.plugins.pace",
+    "tests.plugins.system",
     "tests.cast",
 ]
 

@@ -15,6 +15,8 @@ os.environ |= {
     "MFA_REQUIRED": "0",
     "TRUSTED_PROXIES": "",
     "KEEP_PAGES": "0",  # what a test changes shows at once; tests/newsroom/test_kept_pages.py keeps them
+    **dict.fromkeys(("METRICS_ALLOWED", "METRICS_TOKEN", "SENTRY_DSN"), ""),
+    "SLOW_QUERY_MS": "0",
     "VAR_DIR": tempfile.gettempdir(),
 }
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.admin import paging
 from articles.models import Language, Region, Section, Story
 from articles.queries import desk_list
 from articles.queries.desk_list import ME, NONE, Asked
@@ -41,7 +42,10 @@ class StoryList(ChangeList):
         """{filter: {value: number}}; None when a search has found too much to count it out."""
         if self.query and self.paginator.is_cut:
             return None
-        return desk_list.counts(with_words(self.root_queryset, self.query), self.asked)
+        stories = with_words(self.root_queryset, self.query)
+        if desk_list.is_long(stories, paging.MOST):
+            return desk_list.counts_of_work(stories, self.asked)
+        return desk_list.counts(stories, self.asked)
 
     def get_queryset(self, request, exclude_parameters=None):
         found = super().get_queryset(request, exclude_parameters)
@@ -67,7 +71,7 @@ class CountedFilter(admin.SimpleListFilter):
         """All filters narrow down together (StoryList)."""
 
     def choices(self, changelist):
-        numbers = changelist.numbers and changelist.numbers.get(self.parameter_name, {})
+        numbers = changelist.numbers and changelist.numbers.get(self.parameter_name)
         yield self._choice(changelist, "", pgettext_lazy("filter", "all"), None)
         for key, words in self.lookup_choices:
             number = numbers.get(str(key), self.absent(key)) if numbers is not None else None

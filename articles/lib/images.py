@@ -48,6 +48,7 @@ MESSAGES = {
     "too_heavy": _("This file is too heavy: {limit} MB at most."),
     "not_a_picture": _("This file is not a picture we can use: send a JPEG, PNG, WebP, AVIF or GIF file."),
     "too_many_pixels": _("This picture is too large: {limit} million pixels at most, all frames together."),
+    "not_stored": _("The picture could not be stored just now. Try again in a moment."),
     "broken": _("This picture is damaged and cannot be read. Export it again, then send the new file."),
 }
 

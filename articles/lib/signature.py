@@ -1,6 +1,7 @@
 """The name a reader gave, as it is printed beside a comment: words, and nothing that looks like a badge."""
 
 import unicodedata
+from functools import lru_cache
 
 from articles.lib.plain import is_visible, one_line
 
@@ -10,6 +11,7 @@ PICTURES = {"So", "Sk", "Me", "Co", "Cn"}
 DRAWN = set("√∗⋆⁕⁎٭♯\u02da\u02df\ufe0e\ufe0f")
 
 
+@lru_cache(maxsize=4096)
 def signature(name: str) -> str:
     """'La rédaction ✓' -> 'La rédaction'; '' when nothing is left.
 

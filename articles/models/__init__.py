@@ -24,7 +24,7 @@ from articles.models.search import KnownWord, SearchEntry
 from articles.models.sender import Salt, Sender
 from articles.models.site_page import SitePage
 from articles.models.story import Story
-from articles.models.story_links import Byline, StoryRegion
+from articles.models.story_links import Byline, StoryRegion, StoryTag
 from articles.models.taxonomy import Section, Tag
 from articles.models.words import StoryWords
 
@@ -62,6 +62,7 @@ __all__ = [
     "SitePage",
     "Story",
     "StoryRegion",
+    "StoryTag",
     "StoryWords",
     "Tag",
     "WordList",

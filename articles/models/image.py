@@ -68,6 +68,7 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="image_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(focal_x__lte=100, focal_y__lte=100),

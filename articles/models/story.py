@@ -94,7 +94,7 @@ class Story(models.Model):
     section = models.ForeignKey(
         "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT
     )
-    tags = models.ManyToManyField("articles.Tag", verbose_name=_("tags"), blank=True)
+    tags = models.ManyToManyField("articles.Tag", verbose_name=_("tags"), through="StoryTag", blank=True)
     regions = models.ManyToManyField(Region, verbose_name=_("regions"), through="StoryRegion", blank=True)
     authors = models.ManyToManyField("articles.Author", through="Byline", related_name="stories")
 
@@ -176,6 +176,7 @@ class Story(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["language", "-published_at", "-id"], name="story_newest"),
+            models.Index(fields=["section", "language", "-published_at", "-id"], name="story_section_newest"),
             # The desk: its list, its piles.
             models.Index(fields=["-created_at", "-id"], name="story_desk_list"),
             models.Index(fields=["status", "-created_at", "-id"], name="story_desk_state"),

@@ -3,14 +3,20 @@
 from collections import namedtuple
 
 from django.db.models import OuterRef, Subquery
+from psycopg.types.json import Jsonb
 
 from articles.models import Story, StoryRegion
-from articles.queries.raw import Worked, moment
+from articles.queries.raw import Worked, cursor, moment
 from articles.queries.story import find_story
 
 FIELDS = ["id", "language", "slug", "comments_open", "published_at"]  # in the order of the model
 Commented = namedtuple("Commented", ["pk", *FIELDS[1:], "region"])
 CUT = len(Commented._fields)
+TOGETHER = """
+SELECT post.n, story.*, {question}
+FROM jsonb_to_recordset(%s) AS post (n int, story_id bigint, language text, email text, keys text[])
+CROSS JOIN LATERAL ({story}) AS story
+"""
 
 
 def find_commented(pk, language):
@@ -22,13 +28,16 @@ def find_commented(pk, language):
     return _story(rows[0]) if rows else find_story(pk=pk, language=language)
 
 
-def find_with(pk, language, question):
-    """(what a comment needs to know of the same story, the answer to another question), or None. One query.
+def find_all(posts, question):
+    """{n: (what a comment needs to know of its story, the answer to another question)}, of public stories. One query.
 
-    `question`: (SQL, its values) about whoever comments, answered by one row.
+    `posts`: [{'n': 0, 'story_id': 7, 'language': 'fr', 'email': 'a@example.org', 'keys': […]}, …]. `question`: columns
+    that SQL gives for such a row, called post. PostgreSQL only.
     """
-    rows = _ask(question, pk=pk, language=language) if pk <= LARGEST else []
-    return (Commented._make(rows[0][:CUT]), rows[0][CUT:]) if rows else None
+    story, values = _ask.inside(pk="post.story_id", language="post.language")
+    with cursor() as asking:
+        asking.execute(TOGETHER.format(story=story, question=question), [Jsonb(posts), *values])
+        return {n: (Commented._make(row[:CUT]), row[CUT:]) for n, *row in asking.fetchall()}
 
 
 def _story(row):

@@ -149,6 +149,29 @@ def counts(stories, asked):
     return found
 
 
+# What is being worked on: few, however long the archive is
+IN_PROGRESS = ("draft", "in_review", "changes_requested", "approved", "scheduled")
+AT_WORK = Q(status__in=[STATES[state][0] for state in IN_PROGRESS[:-1]]) | Q(status=Status.PUBLISHED) & SCHEDULED
+
+
+def is_long(stories, most):
+    """Whether there are more than so many. One query, which reads as many lines of an index at most."""
+    return stories.order_by().values("pk")[: most + 1].count() > most
+
+
+def counts_of_work(stories, asked):
+    """The same for an archive too long to be counted: only the numbers of what is in progress. One query.
+
+    None: nobody counted. The other filters have numbers when it is work that is asked for.
+    """
+    groups = _groups(_narrowed_further(stories.filter(AT_WORK), asked), asked)
+    sums = _state_sums(groups, asked)
+    found = {"state": {state: sums[state] if state in IN_PROGRESS else None for state in STATES}}
+    if asked.state in IN_PROGRESS:
+        found |= {name: _sums(groups, asked, name) for name in ("language", "kind", "section")}
+    return found
+
+
 def _groups(stories, asked):
     own, reviewer = asked.condition("mine"), asked.condition("reviewer")
     clock = STATES[asked.state][1] if asked.state else Q()

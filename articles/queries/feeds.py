@@ -2,10 +2,10 @@
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from articles.models import Author, Byline, Correction, Region, Section, Story, Tag
+from articles.models import Author, Byline, Correction, Region, Section, Story, StoryRegion, StoryTag, Tag
 from articles.models.story_links import people_and_places
 from articles.queries.navigation import navigation
-from articles.queries.region import stories_of
+from articles.queries.ties import Tied
 
 IN_FEED = 30
 
@@ -27,7 +27,7 @@ def region_called(slug):
 
 def of_region(region, language):
     """Of the region and of the places inside it."""
-    return whole_stories(stories_of(navigation().tree.ids_within(region), language))
+    return whole_stories(_tied(StoryRegion, "region", navigation().tree.ids_within(region), language))
 
 
 def section_called(slug):
@@ -40,11 +40,11 @@ def of_section(section, language):
 
 def tag_called(slug):
     """One query. A tag no public story carries does not exist for readers."""
-    return Tag.objects.filter(_carried(Story.tags.through, "tag")).get(slug=slug)
+    return Tag.objects.filter(_carried(StoryTag, "tag")).get(slug=slug)
 
 
 def of_tag(tag, language):
-    return whole_stories(_listed(language).filter(pk__in=Story.tags.through.objects.filter(tag=tag).values("story")))
+    return whole_stories(_tied(StoryTag, "tag", [tag.pk], language))
 
 
 def author_called(slug):
@@ -53,7 +53,7 @@ def author_called(slug):
 
 
 def of_author(author, language):
-    return whole_stories(_listed(language).filter(pk__in=Byline.objects.filter(author=author).values("story")))
+    return whole_stories(_tied(Byline, "author", [author.pk], language))
 
 
 def of_keys(keys):
@@ -63,6 +63,10 @@ def of_keys(keys):
 
 def _listed(language):
     return Story.objects.listed().in_language(language)
+
+
+def _tied(model, to, keys, language):
+    return Tied(model, to, keys, [language]).stories(IN_FEED)
 
 
 def _called(slug, things, model):

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from articles.models import Correction, Region, RegionBrief, Story
+from articles.models import Correction, Region, RegionBrief, Story, StoryRegion
 from articles.models.story_links import people_and_places
 from articles.queries.corrections import Told, told_in
 from articles.queries.dating import age_of, update_of
 from articles.queries.front import FrontPage, front_page
 from articles.queries.navigation import navigation
 from articles.queries.paging import list_page
-from articles.queries.region import stories_of
 from articles.queries.story import public_versions, related_and_translations
+from articles.queries.ties import Tied
 
 IN_BLOCK, BLOCKS, ON_FRONT = 2, 8, 24
 
@@ -40,7 +40,8 @@ def light_region(slug, language, before=""):
     region = next((region for region in tree.regions if region.slug == slug), None)
     if region is None:
         raise Region.DoesNotExist(slug)
-    page = list_page(stories_of(tree.ids_within(region), language).for_cards(), before)
+    here = Tied(StoryRegion, "region", tree.ids_within(region), [language], Story.objects.for_cards)
+    page = list_page(here, before)
     brief = RegionBrief.objects.filter(region=region, language=language).first() if page.is_first else None
     return region, page, brief
 

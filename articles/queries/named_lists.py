@@ -1,7 +1,8 @@
 """The stories of a tag and those somebody signed, page by page."""
 
-from articles.models import Author, Byline, Story, Tag
+from articles.models import Author, Byline, Story, StoryTag, Tag
 from articles.queries.paging import list_page
+from articles.queries.ties import Tied
 
 
 def tag_page(slug, language, before=""):
@@ -10,8 +11,7 @@ def tag_page(slug, language, before=""):
     A tag no public story carries does not exist for readers: its name may be what a draft is about.
     """
     tag = Tag.objects.get(slug=slug)
-    keys = Story.tags.through.objects.filter(tag=tag).values("story")
-    return tag, _page(keys, language, before, Tag)
+    return tag, _page(Tied(StoryTag, "tag", [tag.pk], [language], Story.objects.for_cards), before, Tag)
 
 
 def author_page(slug, language, before=""):
@@ -20,14 +20,17 @@ def author_page(slug, language, before=""):
     So does a name that signs no public story.
     """
     author = Author.objects.get(slug=slug)
-    keys = Byline.objects.filter(author=author).values("story")
-    return author, _page(keys, language, before, Author)
+    return author, _page(Tied(Byline, "author", [author.pk], [language], Story.objects.for_cards), before, Author)
 
 
-def _page(keys, language, before, model):
-    """`keys`: a query for those of the stories. It is the database that decides which end it begins at."""
-    stories = Story.objects.listed().in_language(language).filter(pk__in=keys)
-    page = list_page(stories.for_cards().newest_first(), before)
-    if not page.items and not Story.objects.public().filter(pk__in=keys).exists():
+def _page(tied, before, model):
+    page = list_page(tied, before)
+    if not page.items and not _is_public(tied):
         raise model.DoesNotExist
     return page
+
+
+def _is_public(tied):
+    """Whether anybody may read one of them, in whatever language, the archived ones too."""
+    keys = tied.model.objects.filter(**{tied.to: tied.keys[0]}).values("story")
+    return Story.objects.public().filter(pk__in=keys).exists()

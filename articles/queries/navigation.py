@@ -9,7 +9,7 @@ from articles.models.region import RegionTree
 SECONDS = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Navigation:
     """Shared by all pages of this second: nobody changes what they find here."""
 

@@ -1,5 +1,7 @@
 """What every page for readers needs around its own content, and nothing personal."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -19,10 +21,9 @@ def page_context(*, canonical="", current=None, alternates=(), feed="", head=Non
     around, language = navigation(), translation.get_language()
     path, canonical = canonical, canonical and f"{settings.SITE_URL}{canonical}"
     return {
-        "nav": [
-            {"name": region.name, "url": region.get_absolute_url(), "current": region == current}
-            for region in around.tree.top()
-        ],
+        "around": around,
+        "current": current,
+        "nav": partial(_nav, around.tree, current),  # read once for all pages (templatetags/once.py)
         "sections": around.sections,
         "site_pages": [page for page in around.pages if page.language == language],
         "alternates": list(alternates),
@@ -31,6 +32,12 @@ def page_context(*, canonical="", current=None, alternates=(), feed="", head=Non
         "feed": feed,
         "head": head_context(head, canonical) if head and canonical else None,
     }
+
+
+def _nav(tree, current):
+    return [
+        {"name": region.name, "url": region.get_absolute_url(), "current": region == current} for region in tree.top()
+    ]
 
 
 def in_every_language(name, args=()):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q, TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
 
 from articles.queries import raw
 
@@ -47,23 +47,63 @@ class ListPage:
         return not self.query
 
 
+@dataclass
+class Place:
+    """Where a page begins: after the story of this moment and key."""
+
+    moment: datetime
+    key: int
+
+    def older(self, rows, key="pk", by="published_at"):
+        # The first condition is what the index is read by; the second one parts the stories of one moment.
+        first, last = _spellings(self.moment)
+        return rows.filter(Q((f"{by}__lte", last))).filter(Q((f"{by}__lt", first)) | Q((f"{key}__lt", self.key)))
+
+    def newer(self, rows, key="pk", by="published_at"):
+        """The story of the moment and key itself is the last one of them."""
+        first, last = _spellings(self.moment)
+        return rows.filter(Q((f"{by}__gte", first))).filter(Q((f"{by}__gt", last)) | Q((f"{key}__gte", self.key)))
+
+
+@dataclass
+class Rows:
+    """A query, the newest first, as `list_page` reads it. `by`: the moment that the rows have."""
+
+    query: object
+    by: str = "published_at"
+
+    def first(self, number):
+        return list(self.query[:number])
+
+    def older(self, place, number):
+        return list(place.older(self.query, by=self.by)[:number])
+
+    def nearest(self, number, place=None):
+        """The last of all, or those just before a place, the nearest first; without the long columns and the cards."""
+        query = place.newer(self.query, by=self.by) if place else self.query
+        lean = query.select_related(None).prefetch_related(None).only(self.by)
+        return list(lean.order_by(self.by, "pk")[:number])
+
+
 def list_page(stories, before="", size=PAGE_SIZE, by="published_at", on_first=0):
     """The page of these stories (newest first, not yet cut) that begins after `before`. `by`: the moment they have.
 
-    `on_first`: how many the first page shows, when it is not `size`.
+    `stories`: a query, or what reads as Rows does (queries/ties.py). `on_first`: how many the first page shows, when
+    it is not `size`.
     One query for the first page, two for any other. Raises NoSuchPage for a `before` that is none, or beyond the end,
     and for 'end', which stands for the last page of the moment.
     """
-    first = max(on_first, size)
+    first, rows = max(on_first, size), Rows(stories, by) if isinstance(stories, QuerySet) else stories
     if before == END:
-        raise NoSuchPage(_query(_reversed(stories, by)[: first + 1], size, by, first))
-    found = list(_older(stories, by, *_read(before))[: size + 1] if before else stories[: size + 1])
+        raise NoSuchPage(_query(rows.nearest(first + 1), size, by, first))
+    place = _read(before) if before else None
+    found = rows.older(place, size + 1) if place else rows.first(size + 1)
     if before and not found:
         raise NoSuchPage
     page = ListPage(found[:size], query=f"?before={before}" if before else "")
     page.older = f"?before={cursor(page.items[-1], by)}" if len(found) > size else None
-    if before:
-        nearest = list(_reversed(_newer(stories, by, *_read(before)), by)[: first + 1])
+    if place:
+        nearest = rows.nearest(first + 1, place)
         if not nearest:  # nothing before it: it would be the first page under another address
             raise NoSuchPage
         page.newer = _query(nearest, size, by, first)
@@ -86,7 +126,7 @@ def _read(before):
     if not match:
         raise NoSuchPage
     try:
-        return START + timedelta(microseconds=int(match[1], 36)), _key(int(match[2], 36))
+        return Place(START + timedelta(microseconds=int(match[1], 36)), _key(int(match[2], 36)))
     except OverflowError as error:
         raise NoSuchPage from error
 
@@ -96,18 +136,6 @@ def _key(number):
     if number >= 2**63:
         raise OverflowError
     return number
-
-
-def _older(stories, by, moment, key):
-    # The first condition is what the index is read by; the second one parts the stories of one moment.
-    first, last = _spellings(moment)
-    return stories.filter(Q((f"{by}__lte", last))).filter(Q((f"{by}__lt", first)) | Q(pk__lt=key))
-
-
-def _newer(stories, by, moment, key):
-    """The story of the moment and key itself is the last one of them."""
-    first, last = _spellings(moment)
-    return stories.filter(Q((f"{by}__gte", first))).filter(Q((f"{by}__gt", last)) | Q(pk__gte=key))
 
 
 def _spellings(moment):
@@ -122,14 +150,8 @@ def _spellings(moment):
     return Value(f"{second}{short}", TextField()), Value(f"{second}.{part:06}", TextField())
 
 
-def _reversed(stories, by):
-    """The nearest first, without the long columns and what belongs to the cards."""
-    return stories.select_related(None).prefetch_related(None).only(by).order_by(by, "pk")
-
-
-def _query(nearest, size, by, first):
+def _query(found, size, by, first):
     """Of the page that holds the `size` nearest: it begins after the one beyond them. '': they are on the first."""
-    found = list(nearest)
     return f"?before={cursor(found[size], by)}" if len(found) > first else ""
 
 

@@ -37,18 +37,22 @@ class Worked:
     def __init__(self, make, **marks):
         self.make, self.marks, self.sql = make, marks, {}
 
-    def __call__(self, besides=None, **values):
-        """`besides`: (SQL, its values) of another question, whose columns follow those of each row."""
-        sql, params = self.question(**values)
-        if besides:
-            sql, params = f"SELECT * FROM ({sql}) AS asked CROSS JOIN ({besides[0]}) AS besides", params + besides[1]
+    def __call__(self, **values):
+        sql, params = self.worked()
+        given = {mark: values[name] for name, mark in self.marks.items()}
         with cursor() as asked:
-            asked.execute(sql, params)
+            asked.execute(sql, [given.get(param, param) for param in params])
             return asked.fetchall()
 
-    def question(self, **values):
+    def inside(self, **expressions):
+        """(SQL, its values) with SQL in the place of each mark, for a bigger question: `ask.inside(pk="post.pk")`."""
+        sql, params = self.worked()
+        given = {mark: expressions[name] for name, mark in self.marks.items()}
+        first, *pieces = sql.split("%s")
+        told = (given.get(param, "%s") + piece for param, piece in zip(params, pieces, strict=True))
+        return first + "".join(told), [param for param in params if param not in given]
+
+    def worked(self):
         if connection.vendor not in self.sql:
             self.sql[connection.vendor] = self.make(**self.marks).query.sql_with_params()
-        sql, params = self.sql[connection.vendor]
-        given = {mark: values[name] for name, mark in self.marks.items()}
-        return sql, [given.get(param, param) for param in params]
+        return self.sql[connection.vendor]

@@ -11,7 +11,8 @@ from articles.models import Region, RegionBrief, Story, StoryRegion
 from articles.queries.front import dress
 from articles.queries.map import RegionMap, region_map
 from articles.queries.navigation import navigation
-from articles.queries.paging import ListPage, list_page
+from articles.queries.paging import ListPage, first_page, list_page
+from articles.queries.ties import Tied
 
 RECENT = 60  # of its newest stories: the most discussed and what explains the region are looked for among them
 DISCUSSED = 5
@@ -62,17 +63,18 @@ def region_page(slug, language, before=""):
     region = next((region for region in tree.regions if region.slug == slug), None)
     if region is None:
         raise Region.DoesNotExist(slug)
-    here = _lean(stories_of(tree.ids_within(region), language))
-    newest = [] if before else list(here[:RECENT])
+    keys = tree.ids_within(region)
+    here = Tied(StoryRegion, "region", keys, [language], lambda: _lean(Story.objects))
+    newest = [] if before else here.first(RECENT)
     page = RegionPage(
         region=region,
         ancestors=tree.ancestors(region),
         places=tree.places(region),
         map=region_map(language, current=(tree.ancestors(region) or [region])[0]),
-        page=list_page(here if before else newest, before),
+        page=list_page(here, before) if before else first_page(newest),
     )
     if page.page.is_first:
-        _surround(page, here, newest, language)
+        _surround(page, _lean(stories_of(keys, language)), newest, language)
     dress([*page.page, *([page.lead] if page.lead else [])])
     return page
 
@@ -106,6 +108,8 @@ def _surround(page, here, newest, language):
 
 def _chosen(here, brief):
     """What editors chose, among what the page may show: nothing else leaks through it. The newest first; one query."""
-    picked = Q(pk__in=RegionBrief.background.through.objects.filter(regionbrief=brief.pk).values("story"))
-    stories = here.filter(picked | Q(pk=brief.lead_id))
+    background = RegionBrief.background.through.objects.filter(regionbrief=brief.pk).order_by().values("story")
+    lead = RegionBrief.objects.filter(pk=brief.pk, lead__isnull=False).order_by().values("lead")
+    picked = Q(pk__in=background)
+    stories = here.filter(pk__in=background.union(lead))  # joined by OR, they would have every story looked at
     return list(stories.annotate(is_picked=ExpressionWrapper(picked, BooleanField())))

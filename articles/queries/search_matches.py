@@ -1,6 +1,6 @@
 """Which stories match, and in what order: what differs between the two databases.
 
-Both look at the newest 2,000 matches of the index (by date: the newest 1,020), ask the one rule which of them are
+Both look at the newest 1,020 matches of the index, ask the one rule which of them are
 public, and rank these: a word of the headline weighs 8, of the standfirst 4, of the names 3, one the text repeats 2,
 any other 1.
 """
@@ -11,7 +11,7 @@ from articles.lib.search_terms import fts5, head_query, looked_for, tsquery
 from articles.models import Story
 from articles.queries.search_window import windows
 
-RANKED = 2_000
+RANKED = 1_020
 LISTED = 1_020  # by date: as many as are counted, and a page
 WEIGHTS = {"headline": 8, "standfirst": 4, "names": 3, "often": 2}
 LETTERS = {"headline": "A", "standfirst": "B", "names": "C", "often": "D"}
@@ -30,7 +30,7 @@ NEWEST = """
 
 
 class Matches:
-    """`keys` of one page, and how many of the newest 2,000 matches are public."""
+    """`keys` of one page, and how many of the newest matches are public."""
 
     def __init__(self, rows):
         self.keys = [row[0] for row in rows]
@@ -97,7 +97,7 @@ def _score_of_columns(term):
 
 
 def _conditions(language, since, until):
-    """What the entries themselves say, so that few of the newest 2,000 are not public after all."""
+    """What the entries themselves say, so that few of the newest 1,020 are not public after all."""
     now = {"sqlite": "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", "postgresql": "STATEMENT_TIMESTAMP()"}
     now = now[connection.vendor]
     conditions = ["entry.language = %s", f"entry.published_at <= {now}"]

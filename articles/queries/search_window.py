@@ -1,6 +1,6 @@
 """How far back PostgreSQL looks for the newest matches: the more common the words, the less far.
 
-A word of a third of all stories has its newest 2,000 in the last few months: to gather and sort all of them would take
+A word of a third of all stories has its newest 1,020 in the last few months: to gather and sort all of them would take
 a hundred times as long. The statistics that PostgreSQL keeps of the column say how many matches there are; the months
 of the index (marks of lib/search_entry.py) say where they are looked for. A window that held too few is widened.
 """

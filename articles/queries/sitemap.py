@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.models import Author, Byline, Story, StoryRegion, Tag
+from articles.models import Author, Byline, Story, StoryRegion, StoryTag, Tag
 from articles.queries.navigation import navigation
+from articles.queries.ties import Tied
 
 MOST = 50_000  # addresses in one sitemap: no search engine reads more; a month of 1,600 stories a day
 OF_REGION = 1_000
@@ -54,8 +55,8 @@ def of_month(month):
 
 def of_region(region):
     """[Told] of the newest stories of a region and of the places inside it. Two queries."""
-    here = StoryRegion.objects.filter(story=OuterRef("pk"), region_id__in=navigation().tree.ids_within(region))
-    return _told(_listed().filter(Exists(here)).newest_first()[:OF_REGION])
+    here = Tied(StoryRegion, "region", navigation().tree.ids_within(region), list(dict(settings.LANGUAGES)))
+    return _told(here.stories(OF_REGION)[:OF_REGION])
 
 
 def news():
@@ -70,7 +71,7 @@ def has_news():
 
 def tags():
     """Those that a listed story carries. One query."""
-    return Tag.objects.filter(_carried(Story.tags.through, "tag")).order_by("slug")[:MOST]
+    return Tag.objects.filter(_carried(StoryTag, "tag")).order_by("slug")[:MOST]
 
 
 def authors():

@@ -1,20 +1,26 @@
-"""What a reader who opens one story sees."""
+"""What a reader who opens one story sees.
+
+What is asked with every page is worked out once (queries/worked.py); its marks stand for a key, a language, an address.
+"""
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import F, Subquery
 
-from articles.models import Correction, Story, StoryRegion
-from articles.models.story_links import people_and_places
+from articles.models import Byline, Correction, Story, StoryRegion, Tag
 from articles.queries.comments import OLDEST, DiscussionPage, discussion_page
 from articles.queries.corrections import Told, told_in
 from articles.queries.dating import age_of, update_of
 from articles.queries.discussion import is_open
 from articles.queries.page import alternate, page_context
 from articles.queries.story_head import story_head
+from articles.queries.ties import beside
+from articles.queries.worked import WorkedModels, hang
 
 RELATED = 4
+KEY, LANGUAGE, SLUG = -1, "--", "--slug--"  # marks
+KEYS = [-11 - n for n in range(RELATED + 1)]
 
 
 class Gone(Exception):
@@ -39,6 +45,21 @@ def find_story(**where):
     return _public_or_gone(Story.objects.select_related("lead_image", "section"), where)
 
 
+_public = WorkedModels(
+    lambda **_marks: (
+        Story.objects.public().select_related("lead_image", "section").filter(language=LANGUAGE, slug=SLUG)
+    ),
+    language=LANGUAGE,
+    slug=SLUG,
+)
+
+
+def story_at(language, slug):
+    """The same of the one at this address."""
+    found = _public(language=language, slug=slug)
+    return found[0] if found else find_story(language=language, slug=slug)
+
+
 def moved_story(language, slug):
     """The public story that was once at this address. Raises Story.DoesNotExist, or Gone. At most two queries."""
     lean = Story.objects.only("language", "slug", "published_at")
@@ -61,13 +82,12 @@ def story_page(story, comments="1", order=OLDEST):
     `comments`, `order`: which page of its discussion (queries/comments.py).
     """
     related, translations = related_and_translations(story)
-    prefetch_related_objects([story, *related], *people_and_places())
-    prefetch_related_objects([story], "tags")
+    _tie(story, related)
     return StoryPage(
         story=story,
         discussion=discussion_page(story, comments, order),
         related=related,
-        corrections=told_in(Correction.objects.filter(story=story)),
+        corrections=told_in(_corrections(key=story.pk)),
         translations=translations,
     )
 
@@ -101,18 +121,48 @@ def public_versions(stories):
             yield alternate(code, label, public[code].get_absolute_url())
 
 
+def _tie(story, related):
+    """Regions and authors of all, and the tags of the story. Three queries."""
+    stories = [story, *related]
+    keys = [each.pk for each in stories]
+    asked = {f"key{n}": (keys * len(KEYS))[n] for n in range(len(KEYS))}
+    hang(stories, "story_regions", _regions(**asked), by="story_id")
+    hang(stories, "bylines", _bylines(**asked), by="story_id")
+    hang([story], "tags", _tags(key=story.pk), by="tied_to")
+
+
+_regions = WorkedModels(
+    lambda **_marks: StoryRegion.objects.filter(story__in=KEYS).select_related("region"),
+    **{f"key{n}": key for n, key in enumerate(KEYS)},
+)
+_bylines = WorkedModels(
+    lambda **_marks: Byline.objects.filter(story__in=KEYS).select_related("author"),
+    **{f"key{n}": key for n, key in enumerate(KEYS)},
+)
+_tags = WorkedModels(
+    lambda **_marks: Tag.objects.filter(story=KEY).annotate(tied_to=F("story")), key=KEY
+)
+_corrections = WorkedModels(lambda **_marks: Correction.objects.filter(story=KEY), key=KEY)
+
+
 def related_and_translations(story):
     """The newest stories filed under the same region, and the public versions in all languages. One query."""
-    here = StoryRegion.objects.filter(story=story.pk, primary=True)
-    same = Story.objects.listed().in_language(story.language).exclude(pk=story.pk)
-    same = same.filter(story_regions__region__in=here.values("region"), story_regions__primary=True)
-    # Only a query with an order can be cut, and only one without can be joined to another.
-    related = Story.objects.filter(pk__in=same.newest_first().values("pk")[:RELATED])
-    versions = Story.objects.public().filter(translation_group=story.translation_group)
-    both = [stories.order_by().defer("body", "html") for stories in (related, versions)]
-    found = sorted(both[0].union(both[1], all=True), key=lambda each: (each.published_at, each.pk), reverse=True)
+    found = _around(key=story.pk, language=story.language)
+    found.sort(key=lambda each: (each.published_at, each.pk), reverse=True)
     ours = story.translation_group
     return (
         [each for each in found if each.translation_group != ours],
         [each for each in found if each.translation_group == ours],
     )
+
+
+def _versions_and_beside(**_marks):
+    """Only a query with an order can be cut, and only one without can be joined to another."""
+    group = Story.objects.filter(pk=KEY).order_by().values("translation_group")
+    related = Story.objects.filter(pk__in=beside(Story(pk=KEY, language=LANGUAGE), RELATED))
+    versions = Story.objects.public().filter(translation_group=Subquery(group[:1]))
+    both = [stories.order_by().defer("body", "html") for stories in (related, versions)]
+    return both[0].union(both[1], all=True)
+
+
+_around = WorkedModels(_versions_and_beside, key=KEY, language=LANGUAGE)

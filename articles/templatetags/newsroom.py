@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
 from django.urls import get_script_prefix
-from django.utils import dateformat, formats, timezone
+from django.utils import dateformat, formats, timezone, translation
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -30,8 +31,14 @@ def day(value: date | None) -> str:
     """date(2025, 12, 1) -> "1er décembre 2025", "1 December 2025" or "1 грудня 2025"."""
     if not value:
         return ""
-    language = _language()
-    text = dateformat.format(_local(value), SPOKEN[language].day)
+    local = _local(value)
+    return _day(local.date() if isinstance(local, datetime) else local, page_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str) -> str:
+    with translation.override(language):
+        text = dateformat.format(value, SPOKEN[language].day)
     return text.replace("1 ", "1er ", 1) if language == "fr" and text.startswith("1 ") else text
 
 
@@ -40,8 +47,8 @@ def moment(value: datetime | None) -> str:
     """datetime(2025, 12, 1, 14, 5) -> "1er décembre 2025 à 14 h 05" or "1 December 2025, 14:05"."""
     if not value:
         return ""
-    joint = " à " if _language() == "fr" else ", "
-    return day(value) + joint + _clock(_local(value))
+    language, local = page_language(), _local(value)
+    return _day(local.date(), language) + (" à " if language == "fr" else ", ") + _clock(local, language)
 
 
 @register.filter
@@ -88,7 +95,7 @@ def when(value: datetime | None, style: str = "moment") -> str:
         return ""
     text = {"day": day, "clock": clock}.get(style, moment)(value)
     stamp = _local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
-    return format_html('<time datetime="{}">{}</time>', stamp, text)
+    return mark_safe(f'<time datetime="{stamp}">{text}</time>')  # figures and names of months
 
 
 @register.filter
@@ -125,13 +132,13 @@ def plain(html: str) -> str:
 @register.filter
 def foreign(text: str) -> str:
     """Plain text in the language of the page, its foreign words marked: 'Крим' -> '<span lang="uk">Крим</span>'."""
-    return mark_safe(marked_text(str(text), _language()))  # escaped there
+    return mark_safe(marked_text(str(text), page_language()))  # escaped there
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """datetime(2025, 12, 1, 14, 5) -> "14 h 05" or "14:05", in newsroom time."""
-    return _clock(_local(value)) if value else ""
+    return _clock(_local(value), page_language()) if value else ""
 
 
 @register.filter
@@ -146,25 +153,25 @@ def home() -> str:
 
     Not reversed: the error pages need it when the URLs themselves are what is broken.
     """
-    language = _language()
+    language = page_language()
     return get_script_prefix() + ("" if language == settings.LANGUAGE_CODE else f"{language}/")
 
 
 def _listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {SPOKEN[_language()].and_} {words[-1]}"
+    return f"{', '.join(words[:-1])} {SPOKEN[page_language()].and_} {words[-1]}"
 
 
-def _language() -> str:
+def page_language() -> str:
     """The active language when we know how it writes dates; French when it is another one."""
     code = (get_language() or "fr").partition("-")[0]
     return code if code in SPOKEN else "fr"
 
 
-def _clock(value: datetime) -> str:
+def _clock(value: datetime, language: str) -> str:
     """14:05 -> "14:05"; in French "14 h 05", and "14 h" on the hour, with no-break spaces."""
-    if _language() != "fr":
+    if language != "fr":
         return f"{value:%H:%M}"
     return f"{value.hour}\xa0h\xa0{value:%M}" if value.minute else f"{value.hour}\xa0h"
 

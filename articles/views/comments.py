@@ -2,6 +2,7 @@
 
 import time
 
+from django.core.exceptions import DisallowedHost
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import translation
@@ -14,7 +15,16 @@ from articles.models import Story
 from articles.queries.commented import find_commented
 from articles.queries.story import Gone, find_story
 from articles.views.credentials import person_of
-from articles.views.gate import anonymous_post, colleague, later, refused, see_other, sender_address, signed_name
+from articles.views.gate import (
+    anonymous_post,
+    colleague,
+    comes_from_here,
+    later,
+    refused,
+    see_other,
+    sender_address,
+    signed_name,
+)
 from articles.views.own import own_page, place_of
 from articles.views.story import render_story
 from articles.workflow import notices, ordinary, submission
@@ -26,10 +36,12 @@ def comment(request, story_id):
     """POST takes a comment; somebody who comes here by GET (a reload, a bookmark) is shown the form."""
     if request.method != "POST":
         return redirect(f"{_find(story_id).get_absolute_url()}#comment-form")
-    if stored := _ordinary(request, story_id):
+    language = translation.get_language()
+    post = ordinary_post(request, story_id, language)
+    if post and (stored := ordinary.take(post)):
         return see_other(own_page(stored))
     try:
-        story = find_commented(story_id, translation.get_language())
+        story = find_commented(story_id, language)
     except Story.DoesNotExist:
         return refused(request, 404, _("This story does not exist, or no longer."))
     except Gone:
@@ -37,10 +49,15 @@ def comment(request, story_id):
     return _receive(request, story)
 
 
-def _ordinary(request, story_id):
-    """The key of the comment, when there is nothing unusual about it or who sends it. None: nothing was done."""
-    words = None if request.COOKIES else words_of(request, story_id, time.time())
-    return words and ordinary.take(story_id, translation.get_language(), words, sender_address(request))
+def ordinary_post(request, story_id, language):
+    """What was sent, when there is nothing unusual about it or who sends it; None: that is to be found out."""
+    try:
+        if request.COOKIES or not comes_from_here(request):
+            return None
+    except DisallowedHost:
+        return None
+    words = words_of(request, story_id, time.time())
+    return words and ordinary.Post(story_id, language, words, sender_address(request))
 
 
 def _receive(request, story):

@@ -36,7 +36,7 @@ def anonymous_post(view):
     def guarded(request, *args, **kwargs):
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        if _is_too_long(request):
+        if is_too_long(request):
             return bad_request(request)
         if not comes_from_here(request):
             return refused(request, 403, _("This was sent from another site, so it was not accepted."))
@@ -108,6 +108,6 @@ def refused(request, status, message, story=None, title=""):
     return render(request, "articles/comment_refused.html", context, status=status)
 
 
-def _is_too_long(request):
+def is_too_long(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
     return length.isdecimal() and int(length) > MAX_POST

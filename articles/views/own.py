@@ -109,14 +109,15 @@ def place_of(comment):
     return own_page(comment.pk)
 
 
-def own_page(comment_id):
+def own_page(comment_id, language=None):
     """The page that only its author sees, for half an hour: '/comments/preview/MTI:1vK…:x9…/'."""
-    return _own_pages(translation.get_language()).replace("/-/", f"/{preview_token(comment_id)}/")
+    return _own_pages(language or translation.get_language()).replace("/-/", f"/{preview_token(comment_id)}/")
 
 
 @cache
 def _own_pages(language):
-    return reverse("comment_preview", args=["-"])
+    with translation.override(language):
+        return reverse("comment_preview", args=["-"])
 
 
 def _edit_page(request, comment, form, status=200):

@@ -11,7 +11,7 @@ from articles.forms.comment import CommentForm
 from articles.lib.tokens import own_token
 from articles.models import Story
 from articles.queries.comments import answered_in
-from articles.queries.story import Gone, find_story, moved_story, story_context
+from articles.queries.story import Gone, moved_story, story_at, story_context
 from articles.views.errors import gone
 from articles.views.gate import colleague, signed_name
 from articles.workflow import authorship
@@ -35,7 +35,7 @@ def story(request, year, month, day, slug):
 
 def _find(language, slug):
     try:
-        return find_story(language=language, slug=slug)
+        return story_at(language, slug)
     except Story.DoesNotExist:
         return moved_story(language, slug)
 
@@ -45,9 +45,11 @@ def render_story(request, found, form=None, status=200):
     form = form or CommentForm(story=found, now=time.time(), signed=signed_name(request))
     asked = request.GET
     context = story_context(found, asked.get("comments", ""), asked.get("order", ""))
+    reply_to = _answered(found, form, asked)
     context |= {
         "form": form,
-        "reply_to": _answered(found, form, asked),
+        "form_is_blank": not (form.is_bound or form.signed or reply_to or cache.is_private(request)),
+        "reply_to": reply_to,
         "form_action": reverse("comment", args=[found.pk]),
         "private": cache.is_private(request),
         "own_key": _own_key(request, found),

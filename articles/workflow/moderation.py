@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Appeal, Comment, Flag
+from articles.tasks import after_commit
 from articles.workflow import audit, learning, notices, refusals, threads, undoing
 from articles.workflow.claiming import (
     TOGETHER,
@@ -147,7 +148,7 @@ def _tell(steps, comments, status, fields):
 def _teach(status):
     """Once for a choice of many: to learn takes longer than to decide."""
     if status in (Status.APPROVED, Status.SPAM):
-        transaction.on_commit(learning.learn_if_due.enqueue)
+        after_commit(learning.learn_if_due)
 
 
 # Flags

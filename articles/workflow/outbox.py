@@ -1,12 +1,9 @@
 """How a mail is written and goes out: at once by its templates, and by a task once the transaction has ended."""
 
-from functools import partial
-
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string
 
-from articles.tasks import send_mails
+from articles.tasks import after_commit, by_a_worker, send_mails
 
 PARTS = ("subject.txt", "text.txt", "html.html")
 
@@ -15,8 +12,13 @@ def post(name, context, addresses, headers=None):
     """Writes templates/emails/<name>/ in the language of this moment, to each of the addresses by itself.
 
     `headers`: further ones of the message.
+
+    A worker gets a task for each, so that one that fails is tried again by itself. Whoever waits for the answer does
+    not wait for each of them to fail.
     """
-    transaction.on_commit(partial(send_mails.enqueue, *written(name, context), addresses, headers))
+    parts = written(name, context)
+    for group in [[address] for address in addresses] if by_a_worker() else [addresses]:
+        after_commit(send_mails, *parts, group, headers)
 
 
 def written(name, context):

@@ -1,6 +1,6 @@
 """How a picture comes in, changes, is replaced and goes. What makes an upload safe is in lib/images.py."""
 
-from functools import partial
+import logging
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -9,18 +9,21 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.tasks import task
 from django.utils.translation import gettext as _
 
-from articles.lib.images import files_of, random_name, sanitise
+from articles.lib.images import BadPicture, files_of, random_name, sanitise
 from articles.lib.typography import typeset
 from articles.models import Figure, Image, Story
 from articles.queries.pictures import drafts_with
-from articles.tasks import make_renditions
+from articles.tasks import after_commit, make_renditions
 from articles.workflow import audit
 from articles.workflow.errors import Refused, Vanished
 from articles.workflow.leftovers import leave
 from articles.workflow.rendering import rerender_users_of
 from articles.workflow.share import let_go
+
+log = logging.getLogger(__name__)
 
 
 def add(upload, by, **fields):
@@ -29,15 +32,24 @@ def add(upload, by, **fields):
     `fields`: the words and the focal point of the Image.
     """
     picture = sanitise(upload)
-    name = default_storage.save(random_name(picture.extension), ContentFile(picture.data))
+    name = _stored(picture)
     with transaction.atomic():
         image = Image(file=name, width=picture.width, height=picture.height, uploaded_by=by, **fields)
         _typeset(image)
         image.save()
         audit.record(by, image, _("Added."), "image.add")
-        transaction.on_commit(partial(show_renditions, image.pk))
+        show_renditions(image.pk)
     image.refresh_from_db()
     return image
+
+
+def _stored(picture):
+    """The name of its file. Raises BadPicture: the editor hears of a full disk or a store that is away in words."""
+    try:
+        return default_storage.save(random_name(picture.extension), ContentFile(picture.data))
+    except OSError as error:
+        log.exception("A picture could not be stored")
+        raise BadPicture("not_stored") from error
 
 
 def is_in_print(image):
@@ -83,7 +95,13 @@ def _typeset(image):
 
 
 def show_renditions(image_id):
-    make_renditions.enqueue(image_id)
+    """After this transaction: the sizes of this picture, and the stories that print it with them."""
+    after_commit(draw, image_id)
+
+
+@task
+def draw(image_id):
+    make_renditions.call(image_id)
     if image := Image.objects.filter(pk=image_id).exclude(widths=[]).first():
         rerender_users_of(image)
 
@@ -113,14 +131,14 @@ def replace(image, upload, by, keep_focus=True):
     """
     _refuse_replacing(image, by)
     picture = sanitise(upload)
-    name = default_storage.save(random_name(picture.extension), ContentFile(picture.data))
+    name = _stored(picture)
     try:
         with transaction.atomic():
             image = lock(image)
             _refuse_replacing(image, by)
             _put_in_place(image, name, picture, keep_focus)
             audit.record(by, image, _("Its file was replaced."), "image.replace")
-            transaction.on_commit(partial(show_renditions, image.pk))
+            show_renditions(image.pk)
     except BaseException:
         default_storage.delete(name)
         raise

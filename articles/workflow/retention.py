@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Comment, Digest, Flag, Learned, Person, PreviewVisit, Salt, Sender
+from articles.workflow import waiting
 
 TRACES = timedelta(days=30)
 BATCH = 1000
@@ -140,4 +141,5 @@ RULES = [
     # What has been overtaken
     Rule("digests forgotten", lambda: Digest.objects.filter(sent_at__lt=_before(TRACES * 3)), _delete),
     Rule("older lessons of the filter forgotten", older_lessons, _delete),
+    Rule("tasks dropped that were given up", waiting.overdue, _delete),
 ]

@@ -94,7 +94,7 @@ def _unshelve(image):
     leave([old])
     Image.objects.filter(pk=image.pk).update(file=name, shelved=False, widths=[])
     audit.record(None, image, _("Back in use: a story that shows it goes out."), "image.unshelve")
-    transaction.on_commit(partial(show_renditions, image.pk))
+    show_renditions(image.pk)
 
 
 def _copy(name, target):

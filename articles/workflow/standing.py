@@ -22,14 +22,15 @@ SHUT_OUT = (Person.Standing.MUTED, Person.Standing.BANNED)
 
 # All of it in one question, whoever asks. What was proved is counted no further than needed.
 QUESTION = """
-SELECT
-    EXISTS (SELECT 1 FROM articles_comment WHERE email = %s AND status = 'approved'),
+    (SELECT 1 FROM articles_comment WHERE email = {email} AND status = 'approved' LIMIT 1),
     (SELECT COUNT(*) FROM (
-        SELECT 1 FROM articles_comment WHERE person_id = %s AND status = 'approved' LIMIT %s) AS proved),
-    judged.standing, judged.until,
-    (SELECT MAX(barred_until) FROM articles_sender WHERE key IN ({keys}))
-FROM (SELECT 1) AS always LEFT JOIN articles_person AS judged ON judged.email = %s
+        SELECT 1 FROM articles_comment WHERE person_id = {person} AND status = 'approved' LIMIT {enough}) AS proved),
+    (SELECT standing FROM articles_person WHERE email = {judged}),
+    (SELECT until FROM articles_person WHERE email = {judged}),
+    (SELECT MAX(barred_until) FROM articles_sender WHERE key {keys})
 """
+# The same of a stranger, in a row with an e-mail and the keys of an address.
+OF_STRANGER = QUESTION.format(email="post.email", person="NULL", enough=1, judged="post.email", keys="= ANY(post.keys)")
 
 
 class Barred(Refused):
@@ -54,17 +55,14 @@ class Known:
 
 def of(address, name, email, person=None):
     """What is known of somebody who has not logged in; `person`: whom they proved to be. Raises Barred. One query."""
-    with cursor() as asking:
-        asking.execute(*question(address, email, person))
-        return told(asking.fetchone(), name, person)
-
-
-def question(address, email, person=None):
-    """The SQL, with its values, that asks for what `told` reads. Its answer is one row."""
     keys = senders.keys("address", address)
-    enough = settings.COMMENT_TRUST_AFTER or 1
-    values = [email, person and person.pk, enough, *keys, person.email if person else email]
-    return QUESTION.format(keys=", ".join(["%s"] * len(keys))), values
+    places = dict.fromkeys(("email", "person", "enough", "judged"), "%s")
+    question = QUESTION.format(**places, keys=f"IN ({', '.join(['%s'] * len(keys))})")
+    judged = person.email if person else email
+    with cursor() as asking:
+        values = [email, person and person.pk, settings.COMMENT_TRUST_AFTER or 1, judged, judged, *keys]
+        asking.execute(f"SELECT {question}", values)
+        return told(asking.fetchone(), name, person)
 
 
 def told(answer, name, person=None):

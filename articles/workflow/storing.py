@@ -14,22 +14,26 @@ from articles.workflow import rates
 
 GIVEN = ("id", "created_at")  # by the database
 
-# Nothing is done when the words are there already, or somebody is to wait. Of two at once both may see that nothing
-# stands in their way: then the second one fails as a whole, by the division or the unique constraint.
+# Of each comment nothing is done when the words are there already, or one of its two senders is to wait. Of two at once
+# both may see that nothing stands in their way: then the second statement fails as a whole, by the division or the
+# unique constraint. What is looked up has a LIMIT, so that it is never planned as a walk through a whole table.
 IN_TURN = """
-WITH turns AS (
+WITH post AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(%(posts)s) AS post (one text, other text, {given})
+    WHERE (SELECT 1 FROM articles_comment
+        WHERE story_id = post.story_id AND fingerprint = post.fingerprint LIMIT 1) IS NULL
+    AND (SELECT 1 FROM articles_sender WHERE key IN (post.one, post.other)
+        AND (accepted_at > %(rested)s OR attempts >= %(most)s AND window_start > %(since)s) LIMIT 1) IS NULL
+), turns AS (
     INSERT INTO articles_sender AS known (key, window_start, attempts, accepted_at)
-    SELECT sender.key, %(now)s, 1, %(now)s FROM (VALUES {rows}) AS sender (key)
-    WHERE NOT EXISTS (SELECT 1 FROM articles_comment WHERE story_id = %(story_id)s AND fingerprint = %(fingerprint)s)
-    AND NOT EXISTS (
-        SELECT 1 FROM articles_sender WHERE key IN ({keys})
-        AND (accepted_at > %(rested)s OR attempts >= %(most)s AND window_start > %(since)s))
+    SELECT sender.key, %(now)s, 1, %(now)s FROM post CROSS JOIN LATERAL (VALUES (one), (other)) AS sender (key)
+    ORDER BY sender.key
     ON CONFLICT (key) DO UPDATE SET {changes} {free}
     RETURNING attempts
 )
-INSERT INTO articles_comment ({columns}) SELECT {values} FROM turns
-HAVING CASE WHEN count(*) = 0 THEN FALSE ELSE 1 / (count(*) = {number} AND max(attempts) <= %(most)s)::int = 1 END
-RETURNING id
+INSERT INTO articles_comment ({columns}) SELECT {values} FROM post
+WHERE (SELECT 1 / (count(*) = 2 * (SELECT count(*) FROM post) AND max(attempts) <= %(most)s)::int FROM turns) = 1
+RETURNING story_id, fingerprint, id
 """
 
 
@@ -48,22 +52,30 @@ def insert_once(comment):
     return stored is not None
 
 
-def insert_in_turn(words, keys):
-    """Stores a comment that waits, and takes the turn of its senders, all in one statement. PostgreSQL only.
+def insert_in_turn(comments):
+    """Stores comments that wait, and takes the turns of their senders, all in one statement. PostgreSQL only.
 
-    `words`: what its columns hold that no empty one does. Gives its key; None: nothing was done, because it is not
-    their turn, or not with so many attempts, or the same comment is there.
+    `comments`: [(what its columns hold that no empty one's do, the keys of its two senders), …], of which no two have
+    a sender in common. Gives the key of each; None: nothing was done, because it is not their turn, or not with so
+    many attempts, or the same comment is there.
     """
-    words = _blank() | words | {"reasons": Jsonb(words["reasons"])}
-    values = words | rates.moments(timezone.now(), settings.COMMENT_INTERVAL) | rates.named(keys)
-    values["most"] = settings.COMMENT_ATTEMPTS // 2
     try:
-        with transaction.atomic() if connection.in_atomic_block else nullcontext(), cursor() as storing:
-            storing.execute(_in_turn(len(keys)), values)
-            stored = storing.fetchone()
+        stored = _inserted(comments) if comments else {}
     except (DataError, IntegrityError):
-        return None
-    return stored and stored[0]
+        if len(comments) > 1:  # one of them stood in the way of all
+            return [insert_in_turn([comment])[0] for comment in comments]
+        return [None]
+    return [stored.get((row["story_id"], row["fingerprint"])) for row, _senders in comments]
+
+
+def _inserted(comments):
+    """{(story, fingerprint): key} of those that were stored."""
+    posts = [row | dict(zip(("one", "other"), keys, strict=True)) for row, keys in comments]
+    values = _blank() | rates.moments(timezone.now(), settings.COMMENT_INTERVAL)
+    values |= {"most": settings.COMMENT_ATTEMPTS // 2, "posts": Jsonb(posts)}
+    with transaction.atomic() if connection.in_atomic_block else nullcontext(), cursor() as storing:
+        storing.execute(_in_turn(tuple(comments[0][0])), values)
+        return {(story, fingerprint): key for story, fingerprint, key in storing.fetchall()}
 
 
 def _row(comment):
@@ -101,15 +113,13 @@ def _type(field):
 
 
 @cache
-def _in_turn(number):
-    """`number`: of the senders."""
-    keys = [f"%(key{n})s" for n in range(number)]
+def _in_turn(given):
+    """`given`: the columns that differ from comment to comment."""
+    types = {field.column: _type(field) for field in _fields()}
     return IN_TURN.format(
-        rows=", ".join(f"({key}::text)" for key in keys),
-        keys=", ".join(keys),
-        number=number,
+        given=", ".join(f"{column} {types[column]}" for column in given),
         changes=rates.CHANGES,
         free=rates.FREE,
         columns=_columns(),
-        values=", ".join(f"%({field.column})s::{_type(field)}" for field in _fields()),
+        values=", ".join(f"post.{name}" if name in given else f"%({name})s::{types[name]}" for name in types),
     )

@@ -116,6 +116,19 @@ class TestFilters:
         assert page.context["cl"].paginator.words == "5+"
         assert "5+" in page.content.decode()
 
+    def test_of_an_archive_too_long_to_count_the_work_in_progress_is_counted(
+        self, editor, at_work, newsroom, monkeypatch
+    ):
+        client, everything = at_work(editor), numbers(at_work(editor))
+        work = {"language": {"en": 1, "fr": 1}, "kind": {"news": 2}, "section": {"none": 2}}
+        assert {name: numbers(client, state="in_review")[name] for name in work} == work
+        monkeypatch.setattr("articles.admin.paging.MOST", 5)
+        found = numbers(client)
+        assert found["state"] == {"draft": 1, "in_review": 2, "scheduled": 1}
+        assert found["state"].items() <= everything["state"].items()
+        assert not any(found[name] for name in found if name != "state")
+        assert {name: numbers(client, state="in_review")[name] for name in work} == work
+
 
 class TestViews:
     def test_they_are_plain_addresses_and_the_open_one_is_marked(self, editor, at_work):

@@ -145,6 +145,32 @@ def test_another_address_is_another_page(other):
     assert len(site.asked) == 2
 
 
+def test_pages_that_nobody_asks_for_any_more_take_no_memory(clock):
+    pages = kept(Site())
+    for number in range(50):
+        ask(pages, path=f"/old/{number}/")
+    clock(0.5)
+    ask(pages, path="/older/")
+    clock(0.6)
+    ask(pages, path="/new/")
+    assert [key[-2] for key in pages.places] == ["/older/", "/new/"]
+    assert pages.bytes == 2 * (2 * len(BODY) + kept_pages.AROUND)
+
+
+def test_a_page_that_is_being_made_anew_keeps_its_place(clock):
+    """Or the next reader would make it a second time at once."""
+    site = Site()
+    pages = kept(site)
+    ask(pages, path="/slow/")
+    clock(2)
+    place = next(iter(pages.places.values()))
+    with place.lock:
+        ask(pages, path="/new/")
+        assert next(iter(pages.places.values())) is place
+    ask(pages, path="/newer/")
+    assert place not in pages.places.values()
+
+
 def test_head_is_the_page_without_its_body():
     site = Site()
     pages = kept(site)

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from newsroom.turns import ReadersFirst
+from newsroom.turns import Line, ReadersFirst
 
 ask = RequestFactory()
 GET, POST = ask.get("/"), ask.post("/comments/1/")
@@ -18,7 +18,8 @@ class Site:
 
     def __init__(self, **options):
         self.busy, self.done, self.most = [], threading.Event(), 0
-        self.turns = type("Turns", (ReadersFirst,), options)(self.answer)
+        self.turns = ReadersFirst(self.answer)
+        self.turns.line = type("Line", (Line,), options)()
 
     def answer(self, request):
         self.busy.append(request.method)
@@ -97,8 +98,9 @@ def test_an_error_gives_the_place_back(request_):
         raise ValueError
 
     turns = ReadersFirst(fail)
+    turns.line = Line()
     for _ in range(5):
         with pytest.raises(ValueError):
             turns(request_)
-    assert turns.pages == 0
-    assert turns.places.acquire(blocking=False)
+    assert turns.line.pages == 0
+    assert turns.line.places.acquire(blocking=False)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
@@ -12,8 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.management import schema
-from articles.management.backup import engines
-from articles.management.backup.archive import DATABASES, MEDIA, Unfit, sync_folder, verify
+from articles.management.backup import engines, media
+from articles.management.backup.archive import DATABASES, MEDIA, Unfit, verify
 from articles.management.backup.contents import counts
 
 
@@ -27,15 +27,15 @@ def restore(path, say, confirm):
     `confirm(manifest)` says whether to go on, when everything was found to be well.
     """
     database = engines.present()
-    root = Path(settings.MEDIA_ROOT)
+    present = media.present()
     with ExitStack() as stack:
         # Beside the places they are for, so that a rename is enough at the end.
         scratch = _folder(stack, database.folder())
-        pictures = _folder(stack, root.parent) / root.name
+        pictures = _folder(stack, present.folder()) / "media"
         manifest = read(path, database, scratch / "new", pictures, say)
         if not confirm(manifest):
             raise Declined
-        return _swap(database, scratch / "new", pictures, manifest, say)
+        return _swap(database, scratch / "new", present, pictures, manifest, say)
 
 
 def _folder(stack, parent):
@@ -93,10 +93,10 @@ def _open_to_the_web_server(pictures):
 # From here on things change
 
 
-def _swap(database, new, pictures, manifest, say):
+def _swap(database, new, present, pictures, manifest, say):
     suffix = f".before-{timezone.localtime():%Y%m%d-%H%M%S}"
     say("Putting it in place")
-    with media_replaced(pictures, suffix, say) as old_media, database.replaced(new, suffix, say) as old_database:
+    with present.replaced(pictures, suffix, say) as old_media, database.replaced(new, suffix, say) as old_database:
         _check_counts(manifest["counts"])
         call_command("migrate", verbosity=0, interactive=False)
         if schema.pending(connection):
@@ -110,23 +110,3 @@ def _check_counts(expected):
     if wrong:
         label = wrong[0]
         raise Unfit(f"{label}: {found.get(label)} rows arrived, {expected[label]} were saved.")
-
-
-@contextmanager
-def media_replaced(new, suffix, say):
-    """Swaps the media folder by two renames. The old one stays beside it, and comes back when the block fails."""
-    root = Path(settings.MEDIA_ROOT)
-    aside = root.with_name(root.name + suffix)
-    try:
-        if root.exists():
-            root.rename(aside)
-        new.rename(root)
-        sync_folder(root.parent)
-        yield str(aside) if aside.exists() else ""
-    except BaseException:
-        if not new.exists():
-            shutil.rmtree(root, ignore_errors=True)
-        if aside.exists():
-            aside.rename(root)
-        say("The pictures of before are back.")
-        raise

@@ -9,7 +9,7 @@ import django
 from django.conf import settings
 from django.utils import timezone
 
-from articles.management.backup import engines
+from articles.management.backup import engines, media
 from articles.management.backup.archive import DATABASES, FORMAT, MEDIA, NAME, Unfit, verify, written
 from articles.models import Image
 
@@ -18,8 +18,9 @@ def backup(folder, say):
     """Writes and verifies newsroom-YYYYMMDD-HHMMSS.tar in this folder. Gives its path."""
     folder = folder.absolute()
     database = engines.present()
-    pictures = list(media_files())
-    _prepare(folder, database.size() + sum(path.stat().st_size for path in pictures))
+    pictures = media.present()
+    sizes = pictures.sizes()
+    _prepare(folder, database.size() + sum(sizes.values()))
     moment = timezone.localtime()
     path = folder / f"newsroom-{moment:%Y%m%d-%H%M%S}.tar"
     with tempfile.TemporaryDirectory(prefix=".newsroom-", dir=folder) as scratch:
@@ -31,16 +32,9 @@ def backup(folder, say):
             about |= database.save(copy, say)
             writer.add(DATABASES[database.engine], copy)
             copy.unlink()
-            _add_pictures(writer, pictures, say)
+            _add_pictures(writer, pictures, list(sizes), say)
             writer.close_with(about)
     return path
-
-
-def media_files():
-    """Every file of the media folder, in order: no links, which are not ours, nor share cards, which are drawn anew."""
-    root = Path(settings.MEDIA_ROOT)
-    found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-    return sorted(path for path in found if not path.is_relative_to(root / "share"))
 
 
 def project_version():
@@ -58,19 +52,18 @@ def _prepare(folder, size):
         raise Unfit(f"{folder} has {free // 2**20} MB free, and the backup needs up to {size // 2**20 + 1} MB.")
 
 
-def _add_pictures(writer, pictures, say):
-    say(f"Saving {len(pictures)} files of the media folder")
-    root = Path(settings.MEDIA_ROOT)
-    for number, path in enumerate(pictures, start=1):
-        name = path.relative_to(root).as_posix()
+def _add_pictures(writer, pictures, names, say):
+    say(f"Saving {len(names)} files of pictures")
+    for number, name in enumerate(names, start=1):
         if not NAME.fullmatch(name):
             say(f"  left out, because not every system can write this name: {name!r}")
             continue
         try:
-            writer.add(MEDIA + name, path)
+            with pictures.file(name) as path:
+                writer.add(MEDIA + name, path)
         except FileNotFoundError:
             say(f"  deleted meanwhile: {name}")
-        say(f"  {number} of {len(pictures)}", again=True)
+        say(f"  {number} of {len(names)}", again=True)
     # Of a withdrawn picture only the words are left; what is on the shelf lies in the media folder too.
     kept = Image.objects.filter(withdrawn_at=None).values_list("file", flat=True)
     lacking = [name for name in kept if MEDIA + name not in writer.members]
