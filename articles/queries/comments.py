@@ -9,6 +9,7 @@ from django.utils import translation
 
 from articles.lib.keys import is_key
 from articles.models import Comment, Story
+from articles.queries.worked import WorkedModels
 
 THREADS = 50  # on a page of a discussion
 ANSWERS = 5  # of each thread there; the page of the thread has them all
@@ -118,16 +119,20 @@ def _roots(story):
 
 def _threads(story, number, order):
     """The threads of a page and one more, when there is one; on the first page the picks too, marked. One query."""
+    return FIRST_PAGE[order](key=story.pk) if number == 1 else list(_page(story.pk, number, order))
+
+
+def _page(story, number, order):
     direction = ("-created_at", "-pk") if order == NEWEST else ("created_at", "pk")
     first = (number - 1) * THREADS
     # The keys alone are counted off, in the index; the rows of other pages are never read.
     keys = _roots(story).order_by(*direction).values("pk")[first : first + THREADS + 1]
     found = _with_cut(Comment.objects.filter(pk__in=keys), as_pick=False)
     if number == 1:
-        picked = story.comments.visible().filter(picked_at__isnull=False)
+        picked = Comment.objects.visible().filter(story=story, picked_at__isnull=False)
         picked = picked.order_by("-picked_at", "-pk").values("pk")[:PICKS]
         found = found.union(_with_cut(Comment.objects.filter(pk__in=picked), as_pick=True), all=True).order_by()
-    return list(found)
+    return found
 
 
 def _with_cut(comments, as_pick):
@@ -135,6 +140,13 @@ def _with_cut(comments, as_pick):
     answers = Comment.objects.shown().filter(thread=OuterRef("pk")).order_by("created_at", "pk")
     cut = Subquery(answers.values("created_at")[ANSWERS : ANSWERS + 1])
     return comments.order_by().only(*PRINTED).annotate(cut=cut, as_pick=Value(as_pick, output_field=BooleanField()))
+
+
+# What nearly everybody asks.
+FIRST_PAGE = {
+    order: WorkedModels(lambda key, order=order: _page(key, 1, order), key=-1)  # a key that no story has
+    for order in (OLDEST, NEWEST)
+}
 
 
 def _first_answers(threads):

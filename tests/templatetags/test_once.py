@@ -3,7 +3,8 @@
 from django.template import Context, engines
 from django.utils import translation
 
-SOURCE = "{% load i18n once %}{% once key %}<p>{% translate 'Search' %} {{ shared }} {% anew %}{{ own }}{% endanew %}</p>{% endonce %}"
+SHARED = "{% translate 'Search' %} {{ shared }}"
+SOURCE = "{% load i18n once %}{% once key %}<p>" + SHARED + " {% anew %}{{ own }}{% endanew %}</p>{% endonce %}"
 
 
 def page(template, language="en", **context):
@@ -25,7 +26,7 @@ def test_another_key_and_another_language_are_rendered_anew():
     template = compiled()
     page(template, key=1, shared="first", own="a")
     assert page(template, key=2, shared="second", own="a") == "<p>Search second a</p>"
-    assert page(template, "fr", key=1, shared="premier", own="a") == "<p>Recherche premier a</p>"
+    assert page(template, "fr", key=1, shared="premier", own="a") == "<p>Rechercher premier a</p>"
 
 
 def test_what_is_anew_within_an_include_or_a_once_inside_is_still_each_page_s_own():

@@ -26,6 +26,14 @@ def by_a_worker(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
+@pytest.fixture(autouse=True)
+def one_connection():
+    """The worker lets go of its connection between two tasks; here it is the test's, with its transaction."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+        yield
+
+
 @pytest.fixture
 def dead_server(monkeypatch):
     monkeypatch.setattr("articles.tasks.MailMessage.send", broken(ConnectionRefusedError(111, "Connection refused")))
