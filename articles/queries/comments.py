@@ -1,6 +1,7 @@
 """What readers see of a discussion: a page of its threads, one thread whole, the place of one comment, the newest."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
@@ -119,7 +120,7 @@ def _roots(story):
 
 def _threads(story, number, order):
     """The threads of a page and one more, when there is one; on the first page the picks too, marked. One query."""
-    return FIRST_PAGE[order](key=story.pk) if number == 1 else list(_page(story.pk, number, order))
+    return _first_page(order, THREADS, ANSWERS)(key=story.pk) if number == 1 else list(_page(story.pk, number, order))
 
 
 def _page(story, number, order):
@@ -142,11 +143,10 @@ def _with_cut(comments, as_pick):
     return comments.order_by().only(*PRINTED).annotate(cut=cut, as_pick=Value(as_pick, output_field=BooleanField()))
 
 
-# What nearly everybody asks.
-FIRST_PAGE = {
-    order: WorkedModels(lambda key, order=order: _page(key, 1, order), key=-1)  # a key that no story has
-    for order in (OLDEST, NEWEST)
-}
+@lru_cache
+def _first_page(order, _threads, _answers):
+    """What nearly everybody asks, worked out once for an order and these sizes of a page."""
+    return WorkedModels(lambda key: _page(key, 1, order), key=-1)  # a key that no story has
 
 
 def _first_answers(threads):

@@ -57,7 +57,9 @@ _public = WorkedModels(
 def story_at(language, slug):
     """The same of the one at this address."""
     found = _public(language=language, slug=slug)
-    return found[0] if found else find_story(language=language, slug=slug)
+    if not found:
+        raise _missing({"language": language, "slug": slug})
+    return found[0]
 
 
 def moved_story(language, slug):
@@ -70,10 +72,15 @@ def _public_or_gone(stories, where):
     try:
         return stories.public().get(**where)
     except Story.DoesNotExist:
-        over = Story.objects.gone().filter(**where).only("status", "withdrawal_reason").first()
-        if over is None:
-            raise
-    raise Gone(over.withdrawal_reason if over.status == Story.Status.WITHDRAWN else "")
+        raise _missing(where) from None
+
+
+def _missing(where):
+    """Why there is no public story: Gone or Story.DoesNotExist, to be raised. One query."""
+    over = Story.objects.gone().filter(**where).only("status", "withdrawal_reason").first()
+    if over is None:
+        return Story.DoesNotExist("story")
+    return Gone(over.withdrawal_reason if over.status == Story.Status.WITHDRAWN else "")
 
 
 def story_page(story, comments="1", order=OLDEST):
@@ -139,9 +146,7 @@ _bylines = WorkedModels(
     lambda **_marks: Byline.objects.filter(story__in=KEYS).select_related("author"),
     **{f"key{n}": key for n, key in enumerate(KEYS)},
 )
-_tags = WorkedModels(
-    lambda **_marks: Tag.objects.filter(story=KEY).annotate(tied_to=F("story")), key=KEY
-)
+_tags = WorkedModels(lambda **_marks: Tag.objects.filter(story=KEY).annotate(tied_to=F("story")), key=KEY)
 _corrections = WorkedModels(lambda **_marks: Correction.objects.filter(story=KEY), key=KEY)
 
 

@@ -4,6 +4,7 @@ import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.request import urlopen
 
 from client import faultless, read
@@ -24,41 +25,56 @@ http {{
 BARE = ["--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "16", "--log-level", "warning"]
 
 
+class Place(NamedTuple):
+    server: programs.Program
+    address: str
+
+
+class Speed(NamedTuple):
+    """`rate`: requests a second. `processor`: µs that the server took of the processors for each of them."""
+
+    rate: float
+    processor: float
+
+
 def through_nginx(bench):
     """The shipped nginx, which asks the app once a second, and an nginx that has a file and nothing else to do."""
-    ours = (bench.site.nginx.url, bench.stories[0])
-    with file_server(bench, page(*ours)) as file:
+    ours = Place(bench.site.nginx, bench.stories[0])
+    with file_server(bench, page(ours)) as file:
         title = "story page through the shipped nginx ÷ nginx with a file"
-        return compare(title, 0.95, bench, ours, (file.url, "/page"))
+        return compare(title, 0.95, bench, ours, Place(file, "/page"))
 
 
 def warm(bench):
-    """The app without nginx, which keeps the page for its second, and a Django that is given the page."""
-    with bench.app("warm", KEEP_PAGES="1") as app:
-        ours = (app.url, bench.stories[0])
-        with bare_view(bench, page(*ours)) as bare:
+    """The app without nginx, which keeps the page for its second and writes its log, and a Django that has the page."""
+    with bench.app("warm", KEEP_PAGES="1", LOG_REQUESTS="1", LOG_FORMAT="json") as app:
+        ours = Place(app, bench.stories[0])
+        with bare_view(bench, page(ours)) as bare:
             title = "story page from the app alone, warm ÷ bare view"
-            return compare(title, 0.8, bench, ours, (bare.url, "/"))
+            return compare(title, 0.8, bench, ours, Place(bare, "/"))
 
 
 def compare(title, wanted, bench, ours, other):
-    """(server, address) against (server, address), by turns; both are warm when it begins."""
-    rates = []
-    for each in (ours, other):
-        speed(bench, each, 1)
-    for _round in range(bench.rounds):
-        rates.append([speed(bench, each, bench.seconds) for each in (ours, other)])
-    ratios = [one / another for one, another in rates]
-    return [Result(title, ratios, wanted, note=f"{rates[-1][0]:,.0f} to {rates[-1][1]:,.0f} a second")]
+    """The requests a second of one place by those of the other, by turns; both are warm when it begins."""
+    for place in (ours, other):
+        speed(bench, place, 1)
+    rounds = [[speed(bench, place, bench.seconds) for place in (ours, other)] for _round in range(bench.rounds)]
+    ratios = [one.rate / another.rate for one, another in rounds]
+    one, another = rounds[-1]
+    note = f"{one.rate:,.0f} to {another.rate:,.0f} a second, "
+    note += f"{one.processor:.0f} to {another.processor:.0f} µs of a processor each"
+    return [Result(title, ratios, wanted, note=note)]
 
 
 def speed(bench, place, seconds):
-    server, address = place
-    return faultless(read(server, [address], seconds, bench.folder), server)
+    before = programs.cpu_seconds(place.server.pid)
+    load = read(place.server.url, [place.address], seconds, bench.folder)
+    spent = programs.cpu_seconds(place.server.pid) - before
+    return Speed(faultless(load, place.server.name), spent / load.requests * 1e6)
 
 
-def page(server, address):
-    with urlopen(server + address) as answer:
+def page(place):
+    with urlopen(place.server.url + place.address) as answer:
         return answer.read()
 
 

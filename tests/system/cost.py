@@ -9,6 +9,7 @@ said; the median is printed.
 import http.client
 import os
 import platform
+import signal
 from dataclasses import dataclass
 from itertools import count
 from statistics import median
@@ -37,6 +38,7 @@ class Row:
 
 
 def main():
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the programs would outlive us
     with whole_site(SETTINGS | {"KEEP_PAGES": "0"}, stories=STORIES, comments=20) as site:
         keeps = programs.app(site.folder, site.environment | {"KEEP_PAGES": "1"})
         with keeps:

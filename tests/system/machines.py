@@ -2,6 +2,7 @@
 
 python -m tests.system.machines                  a table: each machine taken away in turn, under load
 python -m tests.system.machines asynchronous     the same, when the primary waits for no standby
+python -m tests.system.machines app_dies         this one alone
 """
 
 import json
@@ -210,11 +211,12 @@ def lost_and_doubled(farm, crowd):
     return sorted(crowd.acknowledged - stored.keys()), sorted(number for number, many in stored.items() if many > 1)
 
 
-def main(waits):
+def main(waits, troubles):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the programs would outlive us
     scratch = tempfile.TemporaryDirectory(prefix="farm", dir="/tmp", ignore_cleanup_errors=True)
     with scratch as folder, Farm(folder, waits) as farm:
         crowd = farm.crowd()
-        found = try_all(farm, crowd)
+        found = try_all(farm, crowd, troubles)
         lost, doubled = lost_and_doubled(farm, crowd)
     print(f"{'':20}{'kind':10}{'asked':>7}{'errors':>8}{'slowest':>9}{'silence':>9}")
     for trouble in found:
@@ -225,4 +227,4 @@ def main(waits):
 
 
 if __name__ == "__main__":
-    main(waits="asynchronous" not in sys.argv[1:])
+    main("asynchronous" not in sys.argv, [name for name in TROUBLES if name in sys.argv] or TROUBLES)

@@ -1,6 +1,5 @@
 """Strangers who want other readers to get what they sent: nothing of it may reach the store."""
 
-import itertools
 import time
 
 import pytest
@@ -69,16 +68,10 @@ def test_an_odd_host_never_shows(site, spelled):
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example/", "/%2fevil.example/", "/..%2fadmin/", "/./admin/", "/en/../admin/", "/admin/..;/", "/%61dmin/"]
-    + [
-        "/;x=1/",
-        "/static/../admin/",
-        "/static/..%2f..%2fnews.sqlite3",
-        "/%00",
-        "/\\admin",
-        "/en//",
-        "/admin%2f",
-        "/?%00",
+    [
+        *("//evil.example/", "/%2fevil.example/", "/..%2fadmin/", "/./admin/", "/en/../admin/", "/admin/..;/"),
+        *("/%61dmin/", "/;x=1/", "/static/../admin/", "/static/..%2f..%2fnews.sqlite3", "/%00", "/\\admin", "/en//"),
+        *("/admin%2f", "/?%00"),
     ],
 )
 def test_a_spelling_of_an_address_is_its_own(site, path):
@@ -144,7 +137,7 @@ def post(site, source):
 
 
 def test_the_address_a_reader_claims_is_not_believed(site):
-    claimed = [f"10.0.0.{number}" for number in itertools.islice(itertools.count(1), 30)]
+    claimed = [f"10.0.0.{number}" for number in range(1, 31)]
     codes = [
         ask(site.nginx, "/comments/1/", method="POST", body=b"", source="127.0.2.9", x_forwarded_for=each).status
         for each in claimed
