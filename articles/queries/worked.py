@@ -58,8 +58,13 @@ def _reader(compiler, fetch_mode):
 
 
 def hang(things, name, found, by):
-    """What `prefetch_related` leaves on each of `things`: those of `found` whose `by` is its key, in their order."""
+    """What `prefetch_related` leaves on each of `things`: those of `found` whose `by` is its key, in their order.
+
+    As there, what a thing has already stays: a draft that is looked at brings its own.
+    """
     for thing in things:
+        if name in getattr(thing, "_prefetched_objects_cache", {}):
+            continue
         manager = getattr(thing, name)
         kept = manager.model._default_manager.all()
         kept._result_cache = [each for each in found if getattr(each, by) == thing.pk]
