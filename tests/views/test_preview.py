@@ -59,7 +59,7 @@ class TestWithoutAValidLink:
     def test_a_link_that_is_over_says_so_and_shows_nothing(self, reader, story, link, editor, end):
         known, token = link
         if end == "expired":
-            PreviewLink.objects.update(expires_at=timezone.now())
+            PreviewLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
         elif end == "revoked":
             preview.revoke(known, editor)
         else:

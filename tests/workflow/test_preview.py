@@ -179,7 +179,7 @@ class TestSharing:
         preview.share(other, reporter, "Ailleurs", 24)
         preview.revoke(links[0], reporter)
         preview.share(story, reporter, "À sa place", 24)
-        PreviewLink.objects.filter(pk=links[1].pk).update(expires_at=timezone.now())
+        PreviewLink.objects.filter(pk=links[1].pk).update(expires_at=timezone.now() - timedelta(seconds=1))
         preview.share(story, reporter, "Encore", 24)
 
     @pytest.mark.parametrize("state", ["withdrawn", "expired"])
@@ -268,7 +268,7 @@ class TestVisiting:
 
     def test_it_ends(self, story, reporter, editor):
         link, token = preview.share(story, reporter, "Anne", 24)
-        PreviewLink.objects.filter(pk=link.pk).update(expires_at=timezone.now())
+        PreviewLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
         with pytest.raises(preview.Over) as over:
             preview.visit(token, "192.0.2.7")
         assert over.value.language == "fr"
