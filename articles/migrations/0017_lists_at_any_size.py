@@ -2,12 +2,14 @@
 
 A tie of a story (to a region, a tag, who signs it) carries the language and the moment of its story. The database
 keeps both, whoever writes: a story without them would be missing from a list.
+No transaction holds it together, for that would hold up the site: killed half-way, it is run again, and goes on.
 SQLite: a table that is made anew loses its triggers; a migration that alters one of these has to lay them again.
 """
 
 import django.db.models.deletion
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
+
+from articles.migrations._repeatable import AddFieldOnce, AddIndexBeside
 
 TIES = ("articles_storyregion", "articles_byline", "articles_story_tags")
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("uk", "Українська")]
@@ -15,14 +17,14 @@ TIED = ["language", "-published_at", "-story"]
 
 FUNCTIONS = [
     """
-    CREATE FUNCTION articles_tie_dated() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    CREATE OR REPLACE FUNCTION articles_tie_dated() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         SELECT story.language, story.published_at INTO NEW.language, NEW.published_at
         FROM articles_story story WHERE story.id = NEW.story_id;
         RETURN NEW;
     END $$
     """,
     """
-    CREATE FUNCTION articles_story_dated() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    CREATE OR REPLACE FUNCTION articles_story_dated() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         UPDATE articles_storyregion SET language = NEW.language, published_at = NEW.published_at
         WHERE story_id = NEW.id;
         UPDATE articles_byline SET language = NEW.language, published_at = NEW.published_at WHERE story_id = NEW.id;
@@ -32,28 +34,28 @@ FUNCTIONS = [
     END $$
     """,
     """
-    CREATE TRIGGER story_dated AFTER UPDATE OF language, published_at ON articles_story FOR EACH ROW
+    CREATE OR REPLACE TRIGGER story_dated AFTER UPDATE OF language, published_at ON articles_story FOR EACH ROW
     WHEN (OLD.language IS DISTINCT FROM NEW.language OR OLD.published_at IS DISTINCT FROM NEW.published_at)
     EXECUTE FUNCTION articles_story_dated()
     """,
     *(
         f"""
-        CREATE TRIGGER tie_dated BEFORE INSERT ON {tie} FOR EACH ROW WHEN (NEW.language IS NULL)
+        CREATE OR REPLACE TRIGGER tie_dated BEFORE INSERT ON {tie} FOR EACH ROW WHEN (NEW.language IS NULL)
         EXECUTE FUNCTION articles_tie_dated()
         """
         for tie in TIES
     ),
 ]
 FUNCTIONS_BACK = [
-    *(f"DROP TRIGGER tie_dated ON {tie}" for tie in TIES),
-    "DROP TRIGGER story_dated ON articles_story",
-    "DROP FUNCTION articles_story_dated()",
-    "DROP FUNCTION articles_tie_dated()",
+    *(f"DROP TRIGGER IF EXISTS tie_dated ON {tie}" for tie in TIES),
+    "DROP TRIGGER IF EXISTS story_dated ON articles_story",
+    "DROP FUNCTION IF EXISTS articles_story_dated()",
+    "DROP FUNCTION IF EXISTS articles_tie_dated()",
 ]
 TRIGGERS = [
     *(
         f"""
-        CREATE TRIGGER {tie}_dated AFTER INSERT ON {tie} WHEN NEW.language IS NULL BEGIN
+        CREATE TRIGGER IF NOT EXISTS {tie}_dated AFTER INSERT ON {tie} WHEN NEW.language IS NULL BEGIN
             UPDATE {tie} SET (language, published_at) =
                 (SELECT language, published_at FROM articles_story WHERE id = NEW.story_id)
             WHERE id = NEW.id;
@@ -62,7 +64,7 @@ TRIGGERS = [
         for tie in TIES
     ),
     f"""
-    CREATE TRIGGER story_dated AFTER UPDATE OF language, published_at ON articles_story
+    CREATE TRIGGER IF NOT EXISTS story_dated AFTER UPDATE OF language, published_at ON articles_story
     WHEN OLD.language IS NOT NEW.language OR OLD.published_at IS NOT NEW.published_at BEGIN
         {
         " ".join(
@@ -73,25 +75,13 @@ TRIGGERS = [
     END
     """,
 ]
-TRIGGERS_BACK = ["DROP TRIGGER story_dated", *(f"DROP TRIGGER {tie}_dated" for tie in TIES)]
+TRIGGERS_BACK = ["DROP TRIGGER IF EXISTS story_dated", *(f"DROP TRIGGER IF EXISTS {tie}_dated" for tie in TIES)]
 # What is there already, in bites: each holds its rows for a moment only.
 AT_ONCE = 10_000
 FILL = """
     UPDATE {tie} SET language = story.language, published_at = story.published_at FROM articles_story story
     WHERE story.id = {tie}.story_id AND {tie}.language IS NULL AND {tie}.id > %s AND {tie}.id <= %s
 """
-
-
-class AddIndexBeside(AddIndexConcurrently):
-    """Without holding up whoever writes; SQLite has one writer anyway."""
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        add = AddIndexConcurrently if schema_editor.connection.vendor == "postgresql" else migrations.AddIndex
-        add.database_forwards(self, app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        add = AddIndexConcurrently if schema_editor.connection.vendor == "postgresql" else migrations.AddIndex
-        add.database_backwards(self, app_label, schema_editor, from_state, to_state)
 
 
 def lay(apps, schema_editor):
@@ -119,15 +109,13 @@ def fill(apps, schema_editor):
 def tied(model):
     """Language and moment of its story."""
     return [
-        migrations.AddField(
-            model, "language", models.CharField(choices=LANGUAGES, editable=False, max_length=2, null=True)
-        ),
-        migrations.AddField(model, "published_at", models.DateTimeField(editable=False, null=True)),
+        AddFieldOnce(model, "language", models.CharField(choices=LANGUAGES, editable=False, max_length=2, null=True)),
+        AddFieldOnce(model, "published_at", models.DateTimeField(editable=False, null=True)),
     ]
 
 
 class Migration(migrations.Migration):
-    atomic = False  # indexes are made beside the traffic
+    atomic = False  # each statement gives way by itself, and indexes are made beside the traffic
     dependencies = [("articles", "0016_update_note")]
     operations = [
         migrations.SeparateDatabaseAndState(
