@@ -57,10 +57,20 @@ class Comment(models.Model):
     Refusal = Refusal
 
     story = models.ForeignKey(
-        "articles.Story", verbose_name=_("story"), on_delete=models.CASCADE, related_name="comments"
+        "articles.Story",
+        verbose_name=_("story"),
+        on_delete=models.CASCADE,
+        related_name="comments",
+        db_index=False,  # "comment_once_a_story" begins with it
     )
     parent = models.ForeignKey(
-        "self", verbose_name=_("reply to"), null=True, blank=True, on_delete=models.RESTRICT, related_name="replies"
+        "self",
+        verbose_name=_("reply to"),
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="replies",
+        db_index=False,  # like those below: "comment_replies" and so on hold only the few that have one
     )
     thread = models.ForeignKey(
         "self",
@@ -86,6 +96,7 @@ class Comment(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,
     )
     person = models.ForeignKey(
         "articles.Person",
@@ -95,6 +106,7 @@ class Comment(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="comments",
+        db_index=False,
     )
     sender = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Hash of the address it came from, for 30 days."
@@ -133,6 +145,7 @@ class Comment(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,
     )
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     refusal = models.CharField(_("reason of the refusal"), max_length=12, choices=Refusal, blank=True, editable=False)
@@ -166,6 +179,11 @@ class Comment(models.Model):
             models.Index(fields=["created_at", "id"], condition=Q(flagged__gt=0), name="comment_flagged"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
             models.Index(fields=["email", "status"], name="comment_person"),
+            # Most comments have none of these: an index of all of them would be written to for each.
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="comment_replies"),
+            models.Index(fields=["by"], condition=Q(by__isnull=False), name="comment_of_colleague"),
+            models.Index(fields=["person"], condition=Q(person__isnull=False), name="comment_of_person"),
+            models.Index(fields=["decided_by"], condition=Q(decided_by__isnull=False), name="comment_decided_by"),
             models.Index(fields=["sender", "status"], name="comment_sender"),
         ]
         constraints = [
