@@ -68,7 +68,7 @@ def nginx_alone(settings, host):
     believed = "\n".join(f"set_real_ip_from {each};" for each in behind)
     tail = "\nreal_ip_header X-Forwarded-For;\nreal_ip_recursive on;"
     return {
-        "apps": "\n    ".join(f"server {app} max_fails=2 fail_timeout=3s;" for app in apps),
+        "apps": "\n    ".join(upstreams(apps)),
         "behind_geo": "\n    ".join(f"{each} 1;" for each in behind),
         "real_ip": believed + tail if behind else "",
         "http": asked("NGINX_HTTP", "80"),
@@ -79,9 +79,21 @@ def nginx_alone(settings, host):
         "connections": asked("NGINX_CONNECTIONS", "100"),
         "writes": asked("NGINX_WRITES", "60r/m"),
         "asks": asked("NGINX_ASKS", "10r/s"),
+        # The app itself gives up after ten seconds without its database (newsroom/environment.py): it may say so.
+        "wait": asked("NGINX_WAIT", "12s"),
         "pages_size": asked("NGINX_PAGES_SIZE", "1g"),
         "asked_size": asked("NGINX_ASKED_SIZE", "128m"),
     }
+
+
+def upstreams(apps):
+    """['10.0.0.2:8000', …] -> lines of nginx: one that fails twice is left alone for a while, if others are there.
+
+    When all are left alone, because one died before another was believed to be back, nginx would answer without asking
+    anybody. So each stands there once more, to be asked all the same. A single one is always asked.
+    """
+    lines = [f"server {app} max_fails=2 fail_timeout=3s;" for app in apps]
+    return lines + [f"server {app} backup max_fails=0;" for app in apps if len(apps) > 1]
 
 
 def write_nginx(folder, known):
@@ -90,7 +102,7 @@ def write_nginx(folder, known):
     https = known["scheme"] == "https" and not known["behind_geo"]
     known |= {"servers": rendered((source / ("https.conf" if https else "http.conf")).read_text("utf-8"), known)}
     known |= {"media": rendered((source / "media.conf").read_text("utf-8"), known) if known["media_from_disk"] else ""}
-    for name in ("nginx", "newsroom", "site", "to-app", "kept", "headers", "types"):
+    for name in ("nginx", "newsroom", "log", "site", "to-app", "kept", "headers", "types"):
         path = source / f"{name}.conf"
         (folder / path.name).write_text(rendered(path.read_text("utf-8"), known), "utf-8")
     (folder / "down.html").write_text((source / "down.html").read_text("utf-8"), "utf-8")

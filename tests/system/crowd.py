@@ -18,6 +18,20 @@ PATIENCE = 5  # seconds a reader waits for a page
 COMMENT_PATIENCE = 30  # seconds a commenter waits for an answer
 
 
+@contextmanager
+def at_once(deeds, over):
+    """Each in a thread of its own, until `over` (an Event) is set: at the end it is, and all have ended."""
+    threads = [threading.Thread(target=deed, daemon=True) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
 @dataclass
 class Met:
     """One request: when it was sent and answered (monotonic seconds), and what came of it."""
@@ -51,15 +65,8 @@ class Crowd:
         self.over = threading.Event()
         people = [(self.read, readers), (self.wander, wanderers), (self.write, writers)]
         self.numbers, self.places = count(1), count(1)
-        threads = [threading.Thread(target=what, daemon=True) for what, many in people for _each in range(many)]
-        for thread in threads:
-            thread.start()
-        try:
+        with at_once([what for what, many in people for _each in range(many)], self.over):
             yield self
-        finally:
-            self.over.set()
-            for thread in threads:
-                thread.join()
 
     def read(self):
         while not self.over.wait(0.02):

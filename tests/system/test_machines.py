@@ -46,8 +46,7 @@ def test_readers_of_pages_that_many_read_notice_nothing(troubles, trouble):
     assert met["asked"] > 100, "Nothing was put to the test"
 
 
-# An app that dies takes with it what it was answering, and more: some 503 (docs/scaling.md). Not yet mended.
-@pytest.mark.parametrize("trouble", [name for name in TROUBLES if name not in ("primary_dies", "app_dies")])
+@pytest.mark.parametrize("trouble", [name for name in TROUBLES if name != "primary_dies"])
 def test_nor_do_those_of_pages_that_nobody_asked_for_before(troubles, trouble):
     met = troubles[trouble]["uncached"]
     assert (met["errors"], met["why"]) == (0, [])

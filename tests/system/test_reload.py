@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.system import programs
-from tests.system.crowd import Crowd
+from tests.system.crowd import Crowd, at_once
 from tests.system.desk import Desk
 from tests.system.site import folder_for_all, whole_site
 
@@ -66,15 +66,8 @@ class Browsers:
 
     @contextmanager
     def at_work(self, many=3):
-        threads = [threading.Thread(target=self.browse, daemon=True) for _each in range(many)]
-        for thread in threads:
-            thread.start()
-        try:
+        with at_once([self.browse] * many, self.over):
             yield self
-        finally:
-            self.over.set()
-            for thread in threads:
-                thread.join()
 
     def browse(self):
         while not self.over.wait(0.01):
