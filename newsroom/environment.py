@@ -127,14 +127,14 @@ def still_there(connection):
         ConnectionPool.check_connection(connection)
 
 
-def networks(items):
-    """['10.0.0.0/8', '127.0.0.1'] -> networks whose X-Forwarded-For is believed."""
+def networks(items, name, everybody):
+    """['10.0.0.0/8', '127.0.0.1'] -> [IPv4Network, …] of a setting; `everybody`: why it may not name them."""
     try:
         found = [ip_network(item.strip()) for item in items if item.strip()]
     except ValueError as error:
-        raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}. Give addresses or networks, e.g. 10.0.0.0/8") from error
+        raise ImproperlyConfigured(f"{name}: {error}. Give addresses or networks, e.g. 10.0.0.0/8") from error
     if any(network.prefixlen == 0 for network in found):
-        raise ImproperlyConfigured("TRUSTED_PROXIES names everybody: any reader could then claim any address.")
+        raise ImproperlyConfigured(f"{name} names everybody{everybody}")
     return found
 
 

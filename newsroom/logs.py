@@ -18,6 +18,9 @@ ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 # What newsroom.middleware.RequestLog tells about a request, in this order; newsroom.slow_queries tells the view.
 FIELDS = ("method", "path", "status", "duration_ms", "address", "view")
 
+# Robots knock under every name there is, and with forms of a thousand fields: an answer (400), but no error of ours.
+KNOCKS = ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent", "SuspiciousMultipartForm")
+
 _EMAIL = re.compile(r"[^\s@<>()'\"=,;:/?&]+@[\w-]+(?:\.[\w-]+)+")
 _KEYS = re.compile(r"(/preview/|/comments/own/|/accounts/invitation/[^/\s]+/|/accounts/password/reset/key/)[^/\s?'\"]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -112,8 +115,7 @@ def configuration(level, style, requests, sentry=False):
             # Only the root writes: Django's own handlers would say everything twice when DEBUG is on.
             "django": {"level": level, "handlers": []},
             "newsroom.requests": {"level": "INFO" if requests else "WARNING"},
-            # Robots knock under every name there is: an answer (400), no traceback. Without any handler Python would
-            # print the record after all.
-            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+            # Without any handler Python would print the record after all.
+            **{f"django.security.{name}": {"handlers": ["nowhere"], "propagate": False} for name in KNOCKS},
         },
     }

@@ -40,7 +40,9 @@ _loopback = ["localhost", "127.0.0.1", "[::1]"] if _site.hostname in ("localhost
 ALLOWED_HOSTS = [f"[{_site.hostname}]" if ":" in _site.hostname else _site.hostname, *_loopback]
 ALLOWED_HOSTS += env.list("ALLOWED_HOSTS", [])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-TRUSTED_PROXIES = environment.networks(env.list("TRUSTED_PROXIES", []))
+TRUSTED_PROXIES = environment.networks(
+    env.list("TRUSTED_PROXIES", []), "TRUSTED_PROXIES", ": any reader could then claim any address."
+)
 
 # What runs
 INSTALLED_APPS = [
@@ -256,7 +258,9 @@ SERVER = {
 KEEP_PAGES = env.bool("KEEP_PAGES", not DEBUG)  # each public page for its second; off where nginx or a CDN does it
 MIN_FREE_MB = env.int("MIN_FREE_MB", 200, validate=validate.Range(min=0))
 LOG_ADDRESSES = env.bool("LOG_ADDRESSES", False)
-METRICS_ALLOWED = watching.allowed(env.list("METRICS_ALLOWED", []))
+METRICS_ALLOWED = environment.networks(
+    env.list("METRICS_ALLOWED", []), "METRICS_ALLOWED", ". Give a METRICS_TOKEN instead, or both."
+)
 METRICS_TOKEN = watching.token(env.str("METRICS_TOKEN", ""))
 METRICS = bool(METRICS_ALLOWED or METRICS_TOKEN)
 METRICS_DIR = VAR_DIR / f"metrics-{SERVER['port']}"

@@ -17,6 +17,8 @@ from redis.retry import Retry
 log = logging.getLogger("newsroom.cache")
 # A login waits no longer than this for it, in seconds; redis-py's own default is to wait and to try again.
 LIMITS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
+# All of Django's that go to the server: the others are made of these.
+METHODS = ("add", "get", "set", "touch", "delete", "get_many", "has_key", "incr", "set_many", "delete_many", "clear")
 AGAIN = 5.0  # seconds until a cache that was gone is asked again
 
 
@@ -39,41 +41,16 @@ class SharedCache(RedisCache):
     def _ask(self, name, *arguments, **options):
         if time.monotonic() >= self.gone_until:
             try:
-                return getattr(super(), name)(*arguments, **options)
+                return getattr(RedisCache, name)(self, *arguments, **options)
             except RedisError as error:
                 SharedCache.gone_until = time.monotonic() + AGAIN
                 log.error("The shared cache does not answer, each process counts logins for itself: %s", error)
         return getattr(self.alone, name)(*arguments, **options)
 
-    def add(self, *arguments, **options):
-        return self._ask("add", *arguments, **options)
 
-    def get(self, *arguments, **options):
-        return self._ask("get", *arguments, **options)
+def _asked(name):
+    return lambda self, *arguments, **options: self._ask(name, *arguments, **options)
 
-    def set(self, *arguments, **options):
-        return self._ask("set", *arguments, **options)
 
-    def touch(self, *arguments, **options):
-        return self._ask("touch", *arguments, **options)
-
-    def delete(self, *arguments, **options):
-        return self._ask("delete", *arguments, **options)
-
-    def get_many(self, *arguments, **options):
-        return self._ask("get_many", *arguments, **options)
-
-    def has_key(self, *arguments, **options):
-        return self._ask("has_key", *arguments, **options)
-
-    def incr(self, *arguments, **options):
-        return self._ask("incr", *arguments, **options)
-
-    def set_many(self, *arguments, **options):
-        return self._ask("set_many", *arguments, **options)
-
-    def delete_many(self, *arguments, **options):
-        return self._ask("delete_many", *arguments, **options)
-
-    def clear(self):
-        return self._ask("clear")
+for _name in METHODS:
+    setattr(SharedCache, _name, _asked(_name))

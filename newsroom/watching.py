@@ -1,24 +1,12 @@
-"""What METRICS_ALLOWED, METRICS_TOKEN and SENTRY_DSN may say; as `environment.py`, for whoever watches the site."""
+"""What METRICS_TOKEN and SENTRY_DSN may say; as `environment.py`, for whoever watches the site."""
 
 import re
 from importlib.util import find_spec
-from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 TOKEN = re.compile(r"[!-~]{20,200}")
-
-
-def allowed(items):
-    """['127.0.0.1', '10.0.0.0/8'] -> the networks that may read /metrics."""
-    try:
-        found = [ip_network(item.strip()) for item in items if item.strip()]
-    except ValueError as error:
-        raise ImproperlyConfigured(f"METRICS_ALLOWED: {error}. Give addresses or networks, e.g. 10.0.0.0/8") from error
-    if any(network.prefixlen == 0 for network in found):
-        raise ImproperlyConfigured("METRICS_ALLOWED names everybody. Give a METRICS_TOKEN instead, or both.")
-    return found
 
 
 def token(text):

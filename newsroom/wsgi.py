@@ -5,7 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from newsroom import behind, kept_pages
+from newsroom import behind, kept_pages, warm
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -16,6 +16,7 @@ BOUNDARY = re.compile(r";\s*boundary=(\"[^\"\r\n]{1,200}\"|[^;,\s\"]{1,200})", r
 MAX_LENGTH = 30 * 1024 * 1024
 
 django = get_wsgi_application()
+warm.up()
 site = kept_pages.around(django) if settings.KEEP_PAGES else behind.Behind(django)
 if settings.METRICS:
     site = import_module("newsroom.metrics.door").around(site)  # read only here: it opens its files at once

@@ -87,12 +87,12 @@ def test_postgresql_has_a_pool_and_keeps_what_the_address_says():
 
 @pytest.mark.parametrize("item", ["*", "proxy", "10.0.0.300", "10.0.0.1/8", "10.0.0.0/40", "0.0.0.0/0", "::/0"])
 def test_a_proxy_that_is_no_network_is_refused(item):
-    refused("TRUSTED_PROXIES", environment.networks, ["127.0.0.1", item])
+    refused("TRUSTED_PROXIES", environment.networks, ["127.0.0.1", item], "TRUSTED_PROXIES", ": nobody.")
 
 
 def test_proxies_are_addresses_and_networks():
     expected = [ip_network("127.0.0.1/32"), ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
-    assert environment.networks(["127.0.0.1", " 10.0.0.0/8", "", "fd00::/8"]) == expected
+    assert environment.networks(["127.0.0.1", " 10.0.0.0/8", "", "fd00::/8"], "TRUSTED_PROXIES", "") == expected
 
 
 @pytest.mark.parametrize("name", ["", "Paris", "GMT+25", "../../etc/passwd", "/etc/passwd"])
@@ -191,9 +191,10 @@ def test_a_strong_secret_key_is_all_that_is_needed():
 
 
 def test_every_variable_is_explained():
-    """.env.example names what settings.py asks for, and nothing else."""
+    """.env.example names what settings.py and the kit of nginx ask for, and nothing else."""
     asked = r"""(?:env\.\w+|required)\(\s*"([A-Z_]+)\""""
     wanted = set(re.findall(asked, (ROOT / "newsroom" / "settings.py").read_text("utf-8")))
+    wanted |= set(re.findall(r"[\"'](NGINX_[A-Z_]+)[\"']", (ROOT / "deploy" / "kit.py").read_text("utf-8")))
     explained = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), flags=re.MULTILINE)
     assert sorted(explained) == sorted(wanted)
 

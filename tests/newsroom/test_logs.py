@@ -13,6 +13,7 @@ from django.http import HttpResponse
 
 from newsroom import logs, middleware
 from tests.factories import StoryFactory
+from tests.readers import HERE
 
 JSON, TEXT = logs.JsonFormatter(), logs.TextFormatter()
 
@@ -158,8 +159,19 @@ def told(style, program):
     return done.stderr
 
 
-def test_robots_that_try_host_names_are_not_worth_a_word():
-    assert told("json", "logging.getLogger('django.security.DisallowedHost').error('evil')") == ""
+def test_robots_that_knock_are_not_worth_a_word():
+    program = f"for name in {logs.KNOCKS}: logging.getLogger(f'django.security.{{name}}').error('evil')"
+    assert told("json", program) == ""
+
+
+@pytest.mark.django_db
+def test_a_form_that_no_browser_sends_is_refused_without_an_error_of_ours(client, caplog):
+    """Or any stranger could fill the log, and Sentry, with tracebacks."""
+    address = f"/comments/{StoryFactory(public=True).pk}/"
+    answer = client.post(address, {f"field{n}": n for n in range(1_100)}, headers=HERE)
+    assert answer.status_code == 400
+    errors = {each.name.removeprefix("django.security.") for each in caplog.records if each.levelno >= logging.ERROR}
+    assert errors <= set(logs.KNOCKS)
 
 
 def test_everything_else_is_said_once():

@@ -5,6 +5,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import environment, machines
 
+AWAY = "https://s3.example.org:9000"
+NEAR = "http://10.0.0.4:9000"
+
 
 def database(url):
     return environment.database(url, 8)
@@ -68,7 +71,8 @@ def test_without_an_address_each_process_has_its_own_memory():
 
 @pytest.mark.parametrize("url", ["redis://cache:6379/0", "rediss://:pw@cache/1", "redis://[::1]:6379"])
 def test_the_shared_cache_is_the_one_of_the_address(url):
-    assert machines.shared_cache(url) == {"BACKEND": "newsroom.shared_cache.SharedCache", "LOCATION": url}
+    found = machines.shared_cache(url)
+    assert (found["BACKEND"], found["LOCATION"]) == ("newsroom.shared_cache.SharedCache", url)
 
 
 @pytest.mark.parametrize("url", ["cache:6379", "memcached://h/0", "redis://", "redis://:hunter2@h:x/0", "redis://h/a"])
@@ -89,7 +93,7 @@ def test_the_store_is_the_bucket_of_the_address():
         "BACKEND": "newsroom.media_store.Bucket",
         "OPTIONS": {
             "bucket_name": "pictures",
-            "endpoint_url": "https://s3.example.org:9000",
+            "endpoint_url": AWAY,
             "region_name": "eu-west-3",
             "access_key": "AK/",
             "secret_key": "se@cret",
@@ -99,7 +103,7 @@ def test_the_store_is_the_bucket_of_the_address():
 
 def test_keys_may_come_from_the_machine():
     options = machines.media_store("s3+http://10.0.0.4:9000/pictures")["OPTIONS"]
-    assert options == {"bucket_name": "pictures", "endpoint_url": "http://10.0.0.4:9000"}
+    assert options == {"bucket_name": "pictures", "endpoint_url": NEAR}
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_a_report_is_made_of_what_is_known_and_nothing_else(post):
 
 
 def test_a_sentence_that_somebody_else_has_filled_in_stays_at_home(post):
-    logging.getLogger("some.library").error("Zoé at 192.0.2.77 did it")
+    logging.getLogger("another.package").error("Zoé at 192.0.2.77 did it")
     logging.getLogger("newsroom.health").error("Only anne@example.org knows")
     assert [event["logentry"]["message"] for event in post.events] == ["", "Only …@… knows"]
 
