@@ -7,6 +7,7 @@ import logging
 import random
 import sys
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -152,20 +153,31 @@ def _moment(at):
     return text
 
 
-def main():
+@contextmanager
+def clients():
+    """Gives `ask(page)` -> (milliseconds, answer, path): readers' pages as a reader, the desk's as its chief."""
     logging.disable()
     settings.ALLOWED_HOSTS, settings.MFA_REQUIRED = ["testserver"], False
     house, reader, desk = House(), Client(), Client()
     boss, _made = User.objects.get_or_create(username="bench-boss", defaults={"is_staff": True, "is_superuser": True})
     desk.force_login(boss)
-    print("ready", flush=True)
-    for line in sys.stdin:
-        path = house.path(line.strip())
+
+    def ask(page):
+        path = house.path(page)
         client = desk if path.startswith(reverse("admin:index")) else reader
         begun = time.perf_counter()
         answer = client.get(path, secure=True)
-        took = time.perf_counter() - begun
-        print(f"{took * 1000:.2f} {answer.status_code} {path}", flush=True)
+        return (time.perf_counter() - begun) * 1000, answer, path
+
+    yield ask
+
+
+def main():
+    with clients() as ask:
+        print("ready", flush=True)
+        for line in sys.stdin:
+            took, answer, path = ask(line.strip())
+            print(f"{took:.2f} {answer.status_code} {path}", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from articles.admin import paging
 from articles.models import Language, Region, Section, Story
 from articles.queries import desk_list
 from articles.queries.desk_list import ME, NONE, Asked
-from articles.queries.search import with_words
+from articles.queries.search import MOST
 
 Status = Story.Status
 
@@ -40,16 +41,21 @@ class StoryList(ChangeList):
     @cached_property
     def numbers(self):
         """{filter: {value: number}}; None when a search has found too much to count it out."""
-        if self.query and self.paginator.is_cut:
+        if self.holding.is_cut:
             return None
-        stories = with_words(self.root_queryset, self.query)
+        stories = self.holding.among(self.root_queryset)
         if desk_list.is_long(stories, paging.MOST):
             return desk_list.counts_of_work(stories, self.asked)
         return desk_list.counts(stories, self.asked)
 
     def get_queryset(self, request, exclude_parameters=None):
         found = super().get_queryset(request, exclude_parameters)
+        self.holding = request.holding
         return desk_list.narrowed(found, self.asked)
+
+    def looked_through(self):
+        """How many stories with these words were looked through, when there are older ones."""
+        return number_format(MOST, force_grouping=True) if self.holding.is_cut else ""
 
 
 class CountedFilter(admin.SimpleListFilter):

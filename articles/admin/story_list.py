@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.story_filters import FILTERS, STATE_WORDS, StoryList, views_for
 from articles.admin.story_state import local
 from articles.models import Story
-from articles.queries.search import with_words
+from articles.queries.search import holding
 
 Status = Story.Status
 
@@ -27,7 +27,8 @@ class StoryColumns(admin.ModelAdmin):
         return StoryList
 
     def get_search_results(self, request, queryset, search_term):
-        return with_words(queryset, search_term), False
+        request.holding = holding(search_term)  # asked once: the numbers of the filters need it too (StoryList)
+        return request.holding.among(queryset), False
 
     def get_changelist_instance(self, request):
         """Two queries for the regions and authors of the page shown; the long texts stay in the database."""

@@ -1,6 +1,8 @@
 """Shapes that share their borders, as lists of points: thinned without gaps, and joined to one outline."""
 
 from collections import defaultdict
+from itertools import repeat
+from math import dist
 
 Point = tuple[float, float]
 
@@ -115,27 +117,21 @@ def centre(ring: list[Point], step: float = 4) -> Point:
     (40, 20)
     """
     xs, ys = [x for x, _y in ring], [y for _x, y in ring]
-    grid = [(x, y) for x in _steps(xs, step) for y in _steps(ys, step) if _inside((x, y), ring)]
+    rows = {y: _crossings(y, ring) for y in _steps(ys, step)}
+    grid = [(x, y) for x in _steps(xs, step) for y, edges in rows.items() if sum(x < edge for edge in edges) % 2]
     middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-    return max(grid, key=lambda p: (round(_clearance(p, ring), 1), -_apart(p, middle)), default=middle)
+    return max(grid, key=lambda p: (round(_clearance(p, ring), 1), -dist(p, middle)), default=middle)
 
 
 def _steps(numbers: list[float], step: float) -> list[float]:
     return [min(numbers) + n * step for n in range(1, int((max(numbers) - min(numbers)) / step) + 1)]
 
 
-def _inside(point: Point, ring: list[Point]) -> bool:
-    x, y = point
-    inside = False
-    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            inside = not inside
-    return inside
+def _crossings(y: float, ring: list[Point]) -> list[float]:
+    """Where a row crosses the edge: a point with an odd number of them to its right is inside."""
+    edges = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return [(bx - ax) * (y - ay) / (by - ay) + ax for (ax, ay), (bx, by) in edges if (ay > y) != (by > y)]
 
 
 def _clearance(point: Point, ring: list[Point]) -> float:
-    return min(_apart(point, other) for other in ring)
-
-
-def _apart(a: Point, b: Point) -> float:
-    return ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
+    return min(map(dist, repeat(point), ring))  # without a step of Python: a million distances for a map

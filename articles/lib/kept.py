@@ -9,10 +9,11 @@ class Kept:
     """`names = Kept(read_names, 5)`; `names()` calls `read_names` at most every five seconds.
 
     Two threads may read at once: both are right.
+    `same(old, new)`: whether nothing has changed; then the old one stays, and all that was made of it is still good.
     """
 
-    def __init__(self, read, seconds):
-        self.read, self.seconds = read, seconds
+    def __init__(self, read, seconds, same=None):
+        self.read, self.seconds, self.same = read, seconds, same
         self.forget()
         _ALL.append(self)
 
@@ -21,7 +22,9 @@ class Kept:
         value, until = self.kept
         if time.monotonic() < until:
             return value
-        value = self.read()
+        old, value = value, self.read()
+        if self.same and old is not None and self.same(old, value):
+            value = old
         if keep:
             self.kept = value, time.monotonic() + self.seconds
         return value

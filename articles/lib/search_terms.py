@@ -11,8 +11,20 @@ def tsquery(asked, marks=()):
     A phrase is its words and the pairs of its neighbours. Of stories that hold the words apart, one in some hundreds
     passes for one that holds the phrase: two pairs may have one name, and those of three words stand in two places.
     """
-    parts = [_tsquery_term(term, _neighbours) for term in asked.wanted]
-    parts += [f"!{_tsquery_term(term, _neighbours)}" for term in asked.unwanted]
+    return _tsquery(asked, marks, _neighbours)
+
+
+def rough_tsquery(asked, marks=()):
+    """The same, to estimate how many there are: a phrase is its first pair, ("('drone') & ('=8c1f')").
+
+    PostgreSQL takes words for strangers to each other: of names it would expect a hundredth of what there is.
+    """
+    return _tsquery(asked, marks, lambda phrase: pairs(phrase)[:1] or phrase)
+
+
+def _tsquery(asked, marks, words):
+    parts = [_tsquery_term(term, words) for term in asked.wanted]
+    parts += [f"!{_tsquery_term(term, words)}" for term in asked.unwanted]
     return " & ".join([*parts, *(_either(f"'{mark}'" for mark in some) for some in marks)])
 
 

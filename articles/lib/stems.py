@@ -45,7 +45,7 @@ def stems(text, language):
     return [token.stem for token in tokens(text, language)]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def word_and_stem(word, language):
     """'Élections' in French -> ('elections', 'elect'). What has no letter and no digit: ('', '')."""
     folded = _NO_LETTER.sub("", fold(word)).replace("ґ", "г")[:LONGEST]

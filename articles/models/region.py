@@ -4,9 +4,9 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.addresses import address
 from articles.lib.places import SPLIT
 from articles.models.language import TranslatedName
 
@@ -101,7 +101,7 @@ class Region(TranslatedName):
         return [name.strip() for name in SPLIT.split(self.also_written) if name.strip()]
 
     def get_absolute_url(self):
-        return reverse("region", args=[self.slug])
+        return address("region", self.slug)
 
     def clean(self):
         """A loop (a region inside one of its own places) would have no outside. One query."""

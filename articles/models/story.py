@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.addresses import address_in
+from articles.lib.rows import columns
 from articles.lib.sorting import sort_key
 from articles.models.language import Language
 from articles.models.region import Region
@@ -251,8 +252,7 @@ class Story(models.Model):
         if self.published_at is None:
             return ""
         day = timezone.localdate(self.published_at)
-        with translation.override(self.language):
-            return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+        return address_in(self.language, "story", f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug)
 
     @property
     def is_public(self):
@@ -295,3 +295,11 @@ class Story(models.Model):
     def author_list(self):
         """The authors in the order of their signatures. Free when `bylines__author` is prefetched."""
         return [byline.author for byline in self.bylines.all()]
+
+    def card_key(self, picture):
+        """All that a card prints of it, for what is rendered once (templatetags/once.py). Free after `for_cards`.
+
+        A card without a picture asks for none: the lists that print such cards do not read them.
+        """
+        image = self.lead_image if picture and self.lead_image_id else None
+        return tuple([row and columns(row) for row in (self, self.primary_region, image, *self.author_list)])

@@ -1,7 +1,7 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.lib.addresses import address
 from articles.models.language import TranslatedName
 
 
@@ -21,7 +21,7 @@ class Section(TranslatedName):
         ordering = ["position", "name_fr", "pk"]
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.slug])
+        return address("section", self.slug)
 
 
 class Tag(TranslatedName):
@@ -33,4 +33,4 @@ class Tag(TranslatedName):
         ordering = ["name_fr", "pk"]
 
     def get_absolute_url(self):
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)

@@ -78,8 +78,8 @@ class ThreadPage:
 def discussion_page(story, page="1", order=OLDEST):
     """The threads of a story that `page` and `order` ask for; any value of them gives a page, the nearest there is.
 
-    Two queries, none without comments; two more only for a page behind the last one. However long the discussion:
-    at most 50 threads with 5 answers each are read.
+    Two queries, one when nobody has answered, none without comments; two more only for a page behind the last one.
+    However long the discussion: at most 50 threads with 5 answers each are read.
     """
     order = NEWEST if order == NEWEST else OLDEST
     # A thread has at least one visible comment, so there are no more threads than comments.
@@ -91,8 +91,7 @@ def discussion_page(story, page="1", order=OLDEST):
     here = [comment for comment in found if not comment.as_pick]
     here.sort(key=_moment, reverse=order == NEWEST)
     threads = here[:THREADS]
-    if threads:
-        _nest(threads, _first_answers(threads))
+    _nest(threads, _first_answers(threads) if _has_answers(story, threads) else [])
     # What opens the discussion is not said twice in a row: there its mark tells that it was picked.
     opening = threads[0].pk if threads else None
     picks = [comment for comment in found if comment.as_pick and comment.pk != opening]
@@ -147,6 +146,11 @@ def _with_cut(comments, as_pick):
 def _first_page(order, _threads, _answers):
     """What nearly everybody asks, worked out once for an order and these sizes of a page."""
     return WorkedModels(lambda key: _page(key, 1, order), key=-1)  # a key that no story has
+
+
+def _has_answers(story, threads):
+    """False when readers see no more comments of the story than these."""
+    return story.comment_count > sum(thread.status == Comment.Status.APPROVED for thread in threads)
 
 
 def _first_answers(threads):

@@ -14,11 +14,10 @@ from articles.lib.stems import tokens
 from articles.models import Story
 from articles.queries.navigation import navigation
 from articles.queries.paging import PAGE_SIZE, ListPage, NoSuchPage
-from articles.queries.search_matches import LISTED, RANKED, matches
+from articles.queries.search_matches import COUNTED, RANKED, matches
 from articles.queries.search_places import places
 from articles.queries.suggestion import better, ends_like
 
-COUNTED = 1_000
 RELEVANCE, DATE = "relevance", "date"
 NEAR = 5
 
@@ -51,15 +50,16 @@ def find(q, language, region=None, section=None, since=None, until=None, order=R
     Five queries, six when the beginning of a word is asked for; three more when nothing is found.
     """
     asked = read(q, language, places(language), ends_like(language))
-    offset = _offset(before)
+    most = RANKED if order == RELEVANCE else COUNTED
+    offset = _offset(before, most)
     if not asked:
         return Found(asked)
     marks = _marks(region, section)
-    got = matches(asked, language, marks, since, until, order == RELEVANCE, PAGE_SIZE, offset)
+    got = matches(asked, language, marks, since, until, order == RELEVANCE, PAGE_SIZE + 1, offset)
     if offset and not got.keys:
         raise NoSuchPage(_query(keep, 0))
-    page = _page(min(got.found, RANKED if order == RELEVANCE else LISTED - PAGE_SIZE), offset, keep)
-    page.items = _dressed(got.keys, asked, language)
+    page = _page(len(got.keys) > PAGE_SIZE and offset + PAGE_SIZE < most, offset, keep)
+    page.items = _dressed(got.keys[:PAGE_SIZE], asked, language)
     suggestion = _suggestion(q, language, marks, since, until) if not got.found else ""
     return Found(asked, page, min(got.found, COUNTED), got.found > COUNTED, suggestion, offset + 1)
 
@@ -76,14 +76,14 @@ def near(words, language):
     return _in_order(Story.objects.listed().for_cards(), got.keys)
 
 
-def _offset(before):
-    """'' and '40' -> 0 and 40: pages begin at every twentieth result."""
+def _offset(before, most):
+    """'' and '40' -> 0 and 40: pages begin at every twentieth result, and before so many."""
     if not before:
         return 0
     if not (before.isascii() and before.isdigit() and len(before) < 5):
         raise NoSuchPage
     offset = int(before)
-    if offset % PAGE_SIZE or not 0 < offset < RANKED:
+    if offset % PAGE_SIZE or not 0 < offset < most:
         raise NoSuchPage
     return offset
 
@@ -98,10 +98,10 @@ def _marks(region, section):
     return marks
 
 
-def _page(results, offset, keep):
+def _page(goes_on, offset, keep):
     page = ListPage([], query=_query(keep, offset))
     page.newer = _query(keep, offset - PAGE_SIZE) if offset else None
-    page.older = _query(keep, offset + PAGE_SIZE) if offset + PAGE_SIZE < results else None
+    page.older = _query(keep, offset + PAGE_SIZE) if goes_on else None
     return page
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from articles.lib import linked_data
+from articles.lib.addresses import address
 from articles.lib.brand import TOUCH_ICON, brand_file
 from articles.lib.languages import SPOKEN
 from articles.lib.line_breaks import shortened
@@ -75,11 +76,11 @@ def absolute(path):
 
 def home():
     """The first step of every trail."""
-    return settings.SITE_NAME, reverse("front")
+    return settings.SITE_NAME, address("front")
 
 
 def website_id():
-    return f"{absolute(reverse('front'))}#website"
+    return f"{absolute(address('front'))}#website"
 
 
 def _site():

@@ -3,9 +3,9 @@
 from functools import partial
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
+from articles.lib.addresses import address, address_in
 from articles.lib.light import PLACE, twin
 from articles.queries.heads import head_context
 from articles.queries.navigation import navigation
@@ -28,7 +28,7 @@ def page_context(*, canonical="", current=None, alternates=(), feed="", head=Non
         "site_pages": [page for page in around.pages if page.language == language],
         "alternates": list(alternates),
         "canonical": canonical,
-        "light": twin(path) or f"{reverse('front')}{PLACE}",
+        "light": twin(path) or f"{address('front')}{PLACE}",
         "feed": feed,
         "head": head_context(head, canonical) if head and canonical else None,
     }
@@ -43,9 +43,7 @@ def _nav(tree, current):
 def in_every_language(name, args=()):
     """The same page in each language of the site, for pages that exist in all of them."""
     for code, label in settings.LANGUAGES:
-        with translation.override(code):
-            url = reverse(name, args=args)
-        yield alternate(code, label, url)
+        yield alternate(code, label, address_in(code, name, *args))
 
 
 def alternate(code, label, url):

@@ -1,6 +1,6 @@
 """How far back PostgreSQL looks for the newest matches: the more common the words, the less far.
 
-A word of a third of all stories has its newest 1,020 in the last few months: to gather and sort all of them would take
+A word of a third of all stories has its newest 2,000 in the last few months: to gather and sort all of them would take
 a hundred times as long. The statistics that PostgreSQL keeps of the column say how many matches there are; the months
 of the index (marks of lib/search_entry.py) say where they are looked for. A window that held too few is widened.
 """
@@ -13,7 +13,7 @@ from django.db import connection
 from articles.lib.kept import Kept
 from articles.lib.search_entry import month_mark, year_mark
 
-WHOLE = 6_000  # so many matches are gathered and sorted at once
+WHOLE = 4_000  # so many matches are gathered and sorted at once: PostgreSQL sorts them in its 4 MB
 SPARE = 1.5  # the estimate is one
 WIDER = 6
 SECONDS = 60
@@ -31,10 +31,14 @@ def windows(query, conditions, values, language, wanted):
 
 
 def _expected(query, conditions, values):
-    """How many entries PostgreSQL thinks will match: nothing is read but its statistics."""
-    sql = "EXPLAIN (FORMAT JSON) SELECT FROM articles_searchentry entry WHERE entry.words @@ %s::tsquery AND "
+    sql = "SELECT FROM articles_searchentry entry WHERE entry.words @@ %s::tsquery AND "
+    return expected_rows(sql + conditions, [query, *values])
+
+
+def expected_rows(sql, values):
+    """How many rows PostgreSQL thinks a question will give: nothing is read but its statistics."""
     with connection.cursor() as cursor:
-        cursor.execute(sql + conditions, [query, *values])
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", values)
         plan = cursor.fetchone()[0]
     return (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"]
 

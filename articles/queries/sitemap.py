@@ -113,10 +113,12 @@ def _midnight(day):
 
 def _told(stories):
     here = list(stories.select_related("lead_image").only(*PRINTED))
-    groups = stories.values("translation_group")
-    elsewhere = _listed().filter(translation_group__in=groups).exclude(pk__in=stories.values("pk"))
+    known = {story.pk for story in here}
+    # All versions: were those of `stories` left out there, PostgreSQL would look at every story for the others.
+    told = _listed().filter(translation_group__in=stories.values("translation_group"))
+    told = told.only("language", "slug", "published_at", "translation_group").order_by()
     paths, versions = {}, {}
-    for story in [*here, *elsewhere.only("language", "slug", "published_at", "translation_group").order_by()]:
+    for story in [*here, *(other for other in told if other.pk not in known)]:
         paths[story.pk] = story.get_absolute_url()  # once a story: it is half of what a slice costs
         versions.setdefault(story.translation_group, []).append((story.language, paths[story.pk]))
     return [Told(story, paths[story.pk], sorted(versions[story.translation_group])) for story in here]

@@ -105,6 +105,12 @@ def later_than(value: datetime | None, other: datetime | None) -> bool:
 
 
 @register.filter
+def card_key(story, picture: bool) -> tuple:
+    """What the card of a story depends on, its picture only where it is shown."""
+    return story.card_key(picture)
+
+
+@register.filter
 def names(people: Iterable[object]) -> str:
     """Authors or plain names -> "Ada", "Ada et Bohdan", "Ada, Bohdan et Chloé"."""
     return _listed([str(getattr(person, "name", person)) for person in people])

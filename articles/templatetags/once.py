@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-MOST = 64  # renderings of one tag that are kept
+MOST = 256  # renderings of one tag that are kept: a front page in three languages has some hundred cards
 MARK = "\0"  # no page has one
 WAITING = "anew"  # the variable that holds what the rendering that is being recorded leaves open
 

@@ -4,7 +4,7 @@ from django.core.signing import BadSignature
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from articles.cache import public_page
+from articles.cache import PUBLIC, public_page
 from articles.models import Story
 from articles.queries.share import page_card_at, share_address, share_card
 from articles.queries.story import Gone
@@ -21,7 +21,10 @@ def not_there(request, status):
 
 @require_safe
 def share_story(request, pk, digest):
-    """The card of a story. A digest of former words leads to the present ones: what was shared then shows them too."""
+    """The card of a story. A digest of former words leads to the present ones: what was shared then shows them too.
+
+    As fresh as the page: a story that is withdrawn takes its card out of every shared cache.
+    """
     try:
         story = shared_story(pk)
     except Story.DoesNotExist:
@@ -30,7 +33,7 @@ def share_story(request, pk, digest):
         return not_there(request, 410)
     if digest != share_card(story).digest:
         return moved(request, share_address(story))
-    return _picture(request, lambda: share_image(story), digest)
+    return _picture(lambda: share_image(story), digest, PUBLIC)
 
 
 @require_safe
@@ -39,7 +42,7 @@ def share_page(request, signed):
         card = page_card_at(signed)
     except BadSignature:
         return not_there(request, 404)
-    return _picture(request, lambda: drawn_card(card), card.digest)
+    return _picture(lambda: drawn_card(card), card.digest)
 
 
 @public_page
@@ -47,9 +50,10 @@ def moved(request, address):
     return HttpResponseRedirect(address)
 
 
-def _picture(request, draw, digest):
+def _picture(draw, digest, lifetime=HEADERS["Cache-Control"]):
     try:
         data = draw()
     except Busy:
         return HttpResponse(status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})
-    return HttpResponse(data, content_type="image/jpeg", headers=HEADERS | {"ETag": f'"{digest}"'})
+    own = {"ETag": f'"{digest}"', "Cache-Control": lifetime}
+    return HttpResponse(data, content_type="image/jpeg", headers=HEADERS | own)

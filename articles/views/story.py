@@ -2,12 +2,12 @@ import time
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from articles import cache
 from articles.forms.comment import CommentForm
+from articles.lib.addresses import address
 from articles.lib.tokens import own_token
 from articles.models import Story
 from articles.queries.comments import answered_in
@@ -27,9 +27,9 @@ def story(request, year, month, day, slug):
         raise Http404("story") from error
     except Gone as over:
         return gone(request, over.reason)
-    address = found.get_absolute_url()
-    if request.path != address:
-        return redirect(address, permanent=True)
+    permalink = found.get_absolute_url()
+    if request.path != permalink:
+        return redirect(permalink, permanent=True)
     return render_story(request, found)
 
 
@@ -50,7 +50,7 @@ def render_story(request, found, form=None, status=200):
         "form": form,
         "form_is_blank": not (form.is_bound or form.signed or reply_to or cache.is_private(request)),
         "reply_to": reply_to,
-        "form_action": reverse("comment", args=[found.pk]),
+        "form_action": address("comment", found.pk),
         "private": cache.is_private(request),
         "own_key": _own_key(request, found),
     }

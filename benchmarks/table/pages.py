@@ -12,16 +12,21 @@ from result import Absent, Result
 
 from tests.system import programs
 
+# As deploy/nginx has it, with the same lines in its log and the same headers: all but what makes a page fresh.
 FILE_NGINX = """
-worker_processes 2; pid {folder}/file-nginx.pid; error_log stderr;
-events {{ worker_connections 1024; }}
+worker_processes auto; pid {folder}/file-nginx.pid; error_log stderr; pcre_jit on;
+events {{ worker_connections 1024; multi_accept on; }}
 http {{
-  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000; default_type text/html;
+  {log}
+  access_log {folder}/access.log newsroom buffer=64k flush=5s; server_tokens off; charset utf-8;
+  sendfile on; tcp_nopush on; keepalive_requests 10000; default_type text/html;
+  open_file_cache max=4000 inactive=60s; open_file_cache_valid 10s;
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+  server {{ listen 127.0.0.1:{port}; root {folder}; {headers} }}
 }}
 """
+OF_THE_SERVER = {"server", "date", "content-type", "content-length", "connection", "etag", "last-modified", "x-cache"}
 BARE = ["--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "16", "--log-level", "warning"]
 
 
@@ -40,7 +45,7 @@ class Speed(NamedTuple):
 def through_nginx(bench):
     """The shipped nginx, which asks the app once a second, and an nginx that has a file and nothing else to do."""
     ours = Place(bench.site.nginx, bench.stories[0])
-    with file_server(bench, page(ours)) as file:
+    with file_server(bench, ours) as file:
         title = "story page through the shipped nginx ÷ nginx with a file"
         return compare(title, 0.95, bench, ours, Place(file, "/page"))
 
@@ -74,23 +79,42 @@ def speed(bench, place, seconds):
 
 
 def page(place):
-    with urlopen(place.server.url + place.address) as answer:
-        return answer.read()
+    return answer(place)[1]
+
+
+def answer(place):
+    """({header: its words}, body)"""
+    with urlopen(place.server.url + place.address) as found:
+        return dict(found.getheaders()), found.read()
 
 
 @contextmanager
-def file_server(bench, body):
+def file_server(bench, kept):
+    """An nginx with the answer of another (a Place) as a file, headers and all."""
     if not shutil.which("nginx"):
         raise Absent("nginx is missing.")
     folder, port = bench.folder / "file", programs.free_port()
     folder.mkdir()
     folder.chmod(0o777)
+    headers, body = answer(kept)
     (folder / "page").write_bytes(body)
+    log = kept.server.conf.with_name("log.conf").read_text()
     conf = folder / "nginx.conf"
-    conf.write_text(FILE_NGINX.format(folder=folder, port=port))
+    conf.write_text(FILE_NGINX.format(folder=folder, port=port, log=numberless(log), headers=as_directives(headers)))
     command = [shutil.which("nginx"), "-e", "stderr", "-c", conf, "-g", "daemon off;"]
     with programs.Program("file-nginx", command, folder=folder, ready=programs.listens, port=port) as server:
         yield server
+
+
+def numberless(log):
+    """A request has no number when its page comes from the store (deploy/nginx/log.conf)."""
+    return log.replace("$request_id", '""')
+
+
+def as_directives(headers):
+    """{"Server": "nginx", "Vary": "Accept-Encoding"} -> 'add_header Vary "Accept-Encoding";'"""
+    told = {name: words for name, words in headers.items() if name.lower() not in OF_THE_SERVER}
+    return " ".join(f'add_header {name} "{words}";' for name, words in told.items())
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The list of stories: found by what an editor remembers, narrowed down by links that say how many they leave."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,19 @@ class TestFilters:
         client = at_work(editor)
         assert numbers(client, q="barrage")["language"] == {"fr": 1, "en": 1}
         assert [story.language for story in listed(client, q="BARRAGE", language="en")] == ["en"]
+
+    def test_of_words_too_common_it_says_that_only_the_newest_were_looked_through(self, editor, at_work, monkeypatch):
+        for number in range(3):
+            revisions.start(story_data(headline="Le barrage", slug=f"barrage-{number}"), editor)
+        client = at_work(editor)
+        assert client.get(LIST, {"q": "barrage"}).context["cl"].looked_through() == ""
+        monkeypatch.setattr("articles.queries.search.MOST", 2)
+        monkeypatch.setattr("articles.admin.story_filters.MOST", 2)
+        page = client.get(LIST, {"q": "barrage"})
+        assert [story.slug for story in page.context["cl"].result_list] == ["barrage-2", "barrage-1"]
+        assert page.context["cl"].looked_through() == "2"
+        assert len(re.findall(r'<p class="quiet">[^<]* 2 [^<]*</p>', page.content.decode())) == 1
+        assert not any(numbers(client, q="barrage").values())
 
     @pytest.mark.parametrize(
         "query",

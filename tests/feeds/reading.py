@@ -68,7 +68,7 @@ def _of_xml(entry):
 
 
 def _moment(text):
-    return datetime.fromisoformat(text) if "T" in text else parsedate_to_datetime(text)
+    return datetime.fromisoformat(text) if text[0].isdecimal() else parsedate_to_datetime(text)
 
 
 def json_feed_faults(feed):

@@ -4,7 +4,7 @@ import pytest
 
 from articles.lib.asked import Term, read
 from articles.lib.search_entry import pairs
-from articles.lib.search_terms import fts5, head_query, tsquery
+from articles.lib.search_terms import fts5, head_query, rough_tsquery, tsquery
 
 PLACES = {
     ("lugansk",): Term((("lugansk",), ("луганськ",)), marks=("#r2",)),
@@ -40,6 +40,12 @@ def test_what_is_meant(text, asked):
 @pytest.mark.parametrize("text", ["", "  ", "*", "-", '- * " « » “”', "-pont", "-« a b »", "\u0301", "--", "()&|!:"])
 def test_nothing_to_look_for(text):
     assert not read(text, "fr")
+
+
+def test_how_many_a_phrase_finds_is_estimated_by_its_first_pair():
+    asked = read("« cessez-le-feu » pont -« mer Noire »", "fr")
+    first = pairs(["cess", "le"])[0]
+    assert rough_tsquery(asked, [("#r1",)]) == f"('{first}') & ('pont') & !('{pairs(['mer', 'noir'])[0]}') & ('#r1')"
 
 
 def test_the_beginning_of_a_word_may_be_longer_than_its_stem():

@@ -26,3 +26,16 @@ def test_what_is_forgotten_while_somebody_asks_is_not_nothing(monkeypatch):
     clock = kept.time.monotonic
     monkeypatch.setattr(kept.time, "monotonic", lambda: [clock(), numbers.forget()][0])
     assert numbers() == 0
+
+
+def test_what_is_the_same_as_before_stays_the_one_it_was(monkeypatch):
+    now = 100.0
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now)
+    lists = iter([["a"], ["a"], ["b"], ["b"]])
+    names = kept.Kept(lists.__next__, 5, same=lambda old, new: old == new)
+    found = [names()]
+    for now in (110.0, 120.0):  # noqa: B007 - the clock
+        found.append(names())
+    assert found == [["a"], ["a"], ["b"]] and found[0] is found[1]
+    names.forget()
+    assert names() is not found[2]

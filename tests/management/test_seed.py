@@ -11,7 +11,7 @@ from articles.models import Comment, Person, SearchEntry, Story, StoryRegion, St
 from articles.queries.find import find
 from articles.queries.search import with_words
 from articles.workflow import searchable
-from tests.factories import StoryFactory
+from tests.factories import StoryFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -80,6 +80,14 @@ def test_a_site_with_stories_is_left_alone():
     assert list(Story.objects.all()) == [real]
     seed(stories=3, comments=0, beside=True)
     assert Story.objects.count() == 4
+
+
+def test_nobody_real_is_made_a_reporter():
+    """Or signs what was invented."""
+    real = UserFactory(username="seed-anna"), UserFactory(username="seed-1", first_name="Anna")
+    seed(stories=3, comments=0)
+    assert [list(each.groups.all()) for each in real] == [[], []]
+    assert not Story.objects.filter(owner__in=real).exists()
 
 
 def test_interrupted_it_leaves_nothing_behind(monkeypatch):

@@ -291,6 +291,23 @@ def test_as_many_queries_for_thirty_threads_as_for_one(story, django_assert_num_
             discussion_page(story, "1", order)
 
 
+def test_a_discussion_without_answers_costs_one_query(story, django_assert_num_queries):
+    for minute in range(3):
+        said(story, minute)
+    story.refresh_from_db()
+    with django_assert_num_queries(1):
+        assert [each.nested for each in discussion_page(story).threads] == [[], [], []]
+
+
+def test_the_answer_to_a_thread_that_was_taken_down_still_stands(story):
+    """As many threads stand as comments are counted, yet one of them is an empty place with an answer in it."""
+    root = said(story, 1)
+    answer = said(story, 2, root)
+    said(story, 3)
+    threads.move(root, Comment.Status.REFUSED)
+    assert [tree(thread.nested) for thread in page(story).threads] == [[(answer.pk, [])], []]
+
+
 def test_the_number_of_a_page_that_exists():
     assert [nearest(wanted, 9) for wanted in ("3", "9", "10", "1" * 40)] == [3, 9, 9, 9]
     assert nearest("3", 0) == 1

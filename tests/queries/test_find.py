@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import KnownWord, Region, SearchEntry, Story
-from articles.queries.find import DATE, find, near
+from articles.queries import search_matches
+from articles.queries.find import DATE, RELEVANCE, find, near
 from articles.queries.paging import NoSuchPage
 from articles.workflow import publishing, revisions, searchable
 from tests.factories import AuthorFactory, RegionFactory, SectionFactory, StoryFactory, story_data
@@ -232,7 +233,7 @@ def test_the_text_around_what_was_found_is_the_real_one(paper):
     assert [piece.text for piece in headline if piece.found] == ["Kherson"]
 
 
-def test_pages_end_with_the_last_result():
+def test_pages_end_with_the_last_result(monkeypatch):
     for story in StoryFactory.create_batch(41, public=True):
         Story.objects.filter(pk=story.pk).update(published_at=timezone.now() - timedelta(minutes=story.pk % 59 + 1))
     searchable.index_all()
@@ -245,6 +246,15 @@ def test_pages_end_with_the_last_result():
     assert (third.page.newer, third.page.older) == ("?q=texte&before=20", None)
     with pytest.raises(NoSuchPage):
         find("texte", "fr", before="60")
+    # Nobody pages beyond what is ranked, or counted.
+    assert (search_matches.RANKED, search_matches.COUNTED) == (2_000, 1_000)
+    monkeypatch.setattr("articles.queries.find.RANKED", 40)
+    monkeypatch.setattr("articles.queries.find.COUNTED", 20)
+    assert find("texte", "fr", before="20").page.older is None
+    assert find("texte", "fr", order=DATE).page.older is None
+    for order, before in ((RELEVANCE, "40"), (DATE, "20")):
+        with pytest.raises(NoSuchPage):
+            find("texte", "fr", order=order, before=before)
 
 
 def test_counts_stop_and_the_newest_are_ranked(monkeypatch):

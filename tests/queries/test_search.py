@@ -4,7 +4,8 @@ import pytest
 
 from articles.management.commands.rerender import Command
 from articles.models import Story, StoryWords
-from articles.queries.search import with_words
+from articles.queries import search
+from articles.queries.search import holding, with_words
 from articles.workflow import publishing, revisions
 from tests.factories import AuthorFactory, StoryFactory, story_data
 
@@ -72,6 +73,21 @@ def test_it_follows_the_text_and_forgets_what_was_deleted(editor):
     assert (found("apres"), found("plus tard")) == (["un-titre"], [])  # as readers see it
     story.delete()
     assert found("apres") == []
+
+
+@pytest.mark.parametrize("number", [-1, 0, 10**9], ids=["never counted", "walked", "gathered"])
+def test_the_newest_are_looked_through(monkeypatch, number):
+    """However PostgreSQL goes about it; SQLite knows one way."""
+    monkeypatch.setattr(search, "_number", lambda: number)
+    stories = StoryFactory.create_batch(3, headline="Barrage")
+    Command().handle()
+    newest = [story.pk for story in reversed(stories)]
+    assert holding("barr") == search.Holding(newest, is_cut=False)
+    monkeypatch.setattr(search, "MOST", 2)
+    assert holding("barr") == search.Holding(newest[:2], is_cut=True)
+    assert set(with_words(Story.objects.all(), "barr")) == set(stories[1:])
+    assert holding("absent") == search.Holding([])
+    assert holding(" ") == search.Holding(None)
 
 
 def test_rerender_fills_what_lacks():

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image as Pillow
 
+from articles.cache import PUBLIC
 from articles.lib.images import ONE_AT_A_TIME
 from articles.models import Region, Story
 from articles.queries.share import PAGES, page_address, share_address, share_card
@@ -22,7 +23,6 @@ def test_a_public_story_has_one(reader):
     assert answer.status_code == 200
     assert Pillow.open(BytesIO(answer.content)).size == (1200, 630)
     assert answer.headers["Content-Type"] == "image/jpeg"
-    assert answer.headers["Cache-Control"] == "public, max-age=86400"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     # A network that unfolds the link shows it in a page of its own.
@@ -53,9 +53,12 @@ def test_only_what_readers_may_read(reader, state, code):
 
 
 def test_it_is_gone_with_the_story(reader):
+    """From shared caches too: what they keep of it is as old as what they keep of the page."""
     story = StoryFactory(public=True)
     address = share_address(story)
-    assert reader.get(address).status_code == 200
+    answer, page = reader.get(address), reader.get(story.get_absolute_url())
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == page.headers["Cache-Control"] == PUBLIC
     Story.objects.filter(pk=story.pk).update(status=Story.Status.WITHDRAWN)
     assert reader.get(address).status_code == 410
 
@@ -125,6 +128,7 @@ class TestPages:
     def test_the_words_of_a_page_are_drawn(self, reader):
         answer = reader.get(page_address("La guerre, région par région", "Запоріжжя"))
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
+        assert answer.headers["Cache-Control"] == "public, max-age=86400"
 
     def test_nobody_has_other_words_drawn(self, reader):
         """A picture of ours that says what somebody else wants it to say."""

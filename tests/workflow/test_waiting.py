@@ -18,6 +18,7 @@ from articles.workflow import outbox, retention, waiting
 from tests.workflow.test_pictures import add
 
 Status = waiting.Status
+LINK = "https://news.example.org/key"
 pytestmark = pytest.mark.django_db
 
 
@@ -47,7 +48,7 @@ def broken(error):
 
 
 def post(*addresses):
-    context = {"user": "Ann", "by": "Bob", "url": "https://news.example.org/key"}
+    context = {"user": "Ann", "by": "Bob", "url": LINK}
     outbox.post("invitation", context, addresses or ["ann@example.org"])
 
 

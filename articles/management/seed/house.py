@@ -40,7 +40,8 @@ def _people():
         for n in range(PEOPLE)
     ]
     User.objects.bulk_create(made, ignore_conflicts=True)
-    found = list(User.objects.filter(username__startswith="seed-"))
+    names = [user.username for user in made]
+    found = list(User.objects.filter(username__in=names, first_name="Seed"))  # no colleague whose name begins so
     Group.objects.get(name="reporter").user_set.add(*found)
     return [user.pk for user in found]
 
