@@ -1,6 +1,6 @@
 """Everything that is promised about speed, as one table of ratios: make bench
 
-    make bench                              # every row, about twenty minutes
+    make bench                              # every row, about forty minutes
     make bench ONLY=warm,fresh ROUNDS=3     # some rows, fewer rounds
     make bench WAGTAIL=http://… WORDPRESS=http://… ISSO=http://…     # with peers, which run already
     make bench SMALL=postgres://… BIG=postgres://…                   # with the two databases of benchmarks/size.py
